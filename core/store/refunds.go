@@ -1,0 +1,143 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+
+	"contra/core/ledger"
+)
+
+const refundColumns = `id, payment, project, payment_id, amount, currency, description, state, path, body, request_id, operation_id, code, message, operator, owner, attempts, hold, created_at, sent_at, checked_at, updated_at`
+
+func scanRefund(r scanner) (f ledger.Refund, err error) {
+	var created, sent, checked, updated int64
+	err = r.Scan(&f.ID, &f.PaymentRow, &f.Project, &f.PaymentID, &f.Amount.Minor, &f.Amount.Currency, &f.Description, &f.State, &f.Path, &f.Body,
+		&f.RequestID, &f.OperationID, &f.Code, &f.Message, &f.Operator, &f.Owner, &f.Attempts, &f.Hold, &created, &sent, &checked, &updated)
+	f.CreatedAt, f.SentAt, f.CheckedAt, f.UpdatedAt = at(created), at(sent), at(checked), at(updated)
+	return f, err
+}
+
+// AddRefund stores a new intent with the bytes to send.
+func (t *Tx) AddRefund(ctx context.Context, f *ledger.Refund) error {
+	f.CreatedAt, f.UpdatedAt = t.now, t.now
+	_, err := t.tx.ExecContext(ctx, "INSERT INTO refunds ("+refundColumns+") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		f.ID, f.PaymentRow, f.Project, f.PaymentID, f.Amount.Minor, string(f.Amount.Currency), f.Description, string(f.State), f.Path, f.Body,
+		f.RequestID, f.OperationID, f.Code, f.Message, f.Operator, f.Owner, f.Attempts, f.Hold, ms(f.CreatedAt), ms(f.SentAt), ms(f.CheckedAt), ms(f.UpdatedAt))
+	return err
+}
+
+// SaveRefund writes what may change about a refund; its intent and bytes never do.
+func (t *Tx) SaveRefund(ctx context.Context, f *ledger.Refund) error {
+	f.UpdatedAt = t.now
+	_, err := t.tx.ExecContext(ctx, `UPDATE refunds SET state = ?, request_id = ?, operation_id = ?, code = ?, message = ?, owner = ?, attempts = ?, hold = ?, sent_at = ?, checked_at = ?, updated_at = ? WHERE id = ?`,
+		string(f.State), f.RequestID, f.OperationID, f.Code, f.Message, f.Owner, f.Attempts, f.Hold, ms(f.SentAt), ms(f.CheckedAt), ms(f.UpdatedAt), f.ID)
+	return err
+}
+
+// AddStep appends a line to a refund's story.
+func (t *Tx) AddStep(ctx context.Context, step ledger.Step) error {
+	if step.Raw == nil {
+		step.Raw = []byte{}
+	}
+	_, err := t.tx.ExecContext(ctx, "INSERT INTO refund_steps (refund, at, kind, state, http, detail, raw) VALUES (?,?,?,?,?,?,?)",
+		step.RefundID, ms(t.now), step.Kind, string(step.State), step.HTTP, step.Detail, step.Raw)
+	return err
+}
+
+// Refund reads one refund inside the transaction.
+func (t *Tx) Refund(ctx context.Context, id string) (ledger.Refund, error) {
+	return refundByID(ctx, t.tx, id)
+}
+
+// RefundsOf reads the refunds of a payment inside the transaction, oldest first.
+func (t *Tx) RefundsOf(ctx context.Context, paymentRow int64) ([]ledger.Refund, error) {
+	return refundsOf(ctx, t.tx, paymentRow)
+}
+
+// RefundsOfMany reads the refunds of many payments in one pass, by payment row.
+func (t *Tx) RefundsOfMany(ctx context.Context, paymentRows []int64) (map[int64][]ledger.Refund, error) {
+	all := map[int64][]ledger.Refund{}
+	if len(paymentRows) == 0 {
+		return all, nil
+	}
+	return all, t.probe(ctx, len(paymentRows), func(row, col int) any {
+		if col == 0 {
+			return paymentRows[row]
+		}
+		return nil
+	}, "SELECT "+prefixed("f", refundColumns)+" FROM bulk CROSS JOIN refunds f ON f.payment = b.c0 ORDER BY f.created_at, f.id", func(r *sql.Rows) error {
+		f, err := scanRefund(r)
+		all[f.PaymentRow] = append(all[f.PaymentRow], f)
+		return err
+	})
+}
+
+// Refund reads one refund.
+func (s *Store) Refund(ctx context.Context, id string) (ledger.Refund, error) {
+	f, err := refundByID(ctx, s.read, id)
+	return f, wrap(err, "the refund cannot be read")
+}
+
+func refundByID(ctx context.Context, q querier, id string) (ledger.Refund, error) {
+	f, err := scanRefund(q.QueryRowContext(ctx, "SELECT "+refundColumns+" FROM refunds WHERE id = ?", id))
+	if errors.Is(err, sql.ErrNoRows) {
+		return f, ledger.Errorf(ledger.ErrNotFound, "there is no refund %s in this ledger", id).WithHint("contra refunds lists them")
+	}
+	return f, err
+}
+
+func refundsOf(ctx context.Context, q querier, paymentRow int64) ([]ledger.Refund, error) {
+	rows, err := q.QueryContext(ctx, "SELECT "+refundColumns+" FROM refunds WHERE payment = ? ORDER BY created_at, id", paymentRow)
+	return collect(rows, err, func(r scanner) (ledger.Refund, error) { return scanRefund(r) })
+}
+
+// RefundsOf gives the refunds of a payment, oldest first.
+func (s *Store) RefundsOf(ctx context.Context, paymentRow int64) ([]ledger.Refund, error) {
+	all, err := refundsOf(ctx, s.read, paymentRow)
+	return all, wrap(err, "the refunds cannot be read")
+}
+
+// Refunds gives refunds in any of the states (none: all), newest first.
+func (s *Store) Refunds(ctx context.Context, limit int, states ...ledger.RefundState) ([]ledger.Refund, error) {
+	query, args := "SELECT "+refundColumns+" FROM refunds", []any{}
+	if len(states) > 0 {
+		query += " WHERE state IN (?" + strings.Repeat(",?", len(states)-1) + ")"
+		for _, state := range states {
+			args = append(args, string(state))
+		}
+	}
+	rows, err := s.read.QueryContext(ctx, query+" ORDER BY created_at DESC, id DESC LIMIT ?", append(args, limit)...)
+	all, err := collect(rows, err, func(r scanner) (ledger.Refund, error) { return scanRefund(r) })
+	return all, wrap(err, "the refunds cannot be read")
+}
+
+// RefundCounts is how many refunds stand in each state.
+func (s *Store) RefundCounts(ctx context.Context) (map[ledger.RefundState]int64, error) {
+	counts := map[ledger.RefundState]int64{}
+	rows, err := s.read.QueryContext(ctx, "SELECT state, count(*) FROM refunds GROUP BY state")
+	if err != nil {
+		return nil, wrap(err, "the refunds cannot be counted")
+	}
+	err = each(rows, func(r *sql.Rows) error {
+		var state ledger.RefundState
+		var n int64
+		err := r.Scan(&state, &n)
+		counts[state] = n
+		return err
+	})
+	return counts, wrap(err, "the refunds cannot be counted")
+}
+
+// Steps gives a refund's story, oldest first.
+func (s *Store) Steps(ctx context.Context, refundID string) ([]ledger.Step, error) {
+	rows, err := s.read.QueryContext(ctx, "SELECT id, refund, at, kind, state, http, detail, raw FROM refund_steps WHERE refund = ? ORDER BY id", refundID)
+	all, err := collect(rows, err, func(r scanner) (p ledger.Step, err error) {
+		var when int64
+		err = r.Scan(&p.RowID, &p.RefundID, &when, &p.Kind, &p.State, &p.HTTP, &p.Detail, &p.Raw)
+		p.At = at(when)
+		return p, err
+	})
+	return all, wrap(err, "the refund's steps cannot be read")
+}
