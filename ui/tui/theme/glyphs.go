@@ -1,0 +1,26 @@
+package theme
+
+// Glyphs are the signs that stand beside words, and what frames are made of.
+// Each is one column wide.
+type Glyphs struct {
+	Cursor, Picked, Check, Cross, Attention, Dot, Up, Down, Left, Right string
+	RadioOn, RadioOff, BoxOn, BoxOff                                    string // three columns
+	H, V, TL, TR, BL, BR, TeeL, TeeR                                    string
+	Thumb, Track, BarFull, BarEmpty, Caret, Sep                         string
+}
+
+var unicodeGlyphs = Glyphs{
+	Cursor: "▸", Picked: "✓", Check: "✓", Cross: "×", Attention: "!", Dot: "·",
+	Up: "▴", Down: "▾", Left: "◂", Right: "▸",
+	RadioOn: "(•)", RadioOff: "( )", BoxOn: "[x]", BoxOff: "[ ]",
+	H: "─", V: "│", TL: "┌", TR: "┐", BL: "└", BR: "┘", TeeL: "├", TeeR: "┤",
+	Thumb: "█", Track: "│", BarFull: "█", BarEmpty: "░", Caret: "▏", Sep: "│",
+}
+
+var asciiGlyphs = Glyphs{
+	Cursor: ">", Picked: "*", Check: "+", Cross: "x", Attention: "!", Dot: ".",
+	Up: "^", Down: "v", Left: "<", Right: ">",
+	RadioOn: "(*)", RadioOff: "( )", BoxOn: "[x]", BoxOff: "[ ]",
+	H: "-", V: "|", TL: "+", TR: "+", BL: "+", BR: "+", TeeL: "+", TeeR: "+",
+	Thumb: "#", Track: "|", BarFull: "#", BarEmpty: "-", Caret: "|", Sep: "|",
+}
