@@ -1,0 +1,103 @@
+package gate
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Class groups response codes by what they mean for a refund.
+type Class string
+
+const (
+	SuccessClass    Class = "success"
+	PendingClass    Class = "pending"          // still running
+	FinalDecline    Class = "final_decline"    // tried and finally declined
+	DefiniteRefusal Class = "definite_refusal" // a rule forbids it; nothing was made
+	Configuration   Class = "configuration"    // our set-up or our request is wrong; nothing was made
+	RetryClass      Class = "retry"            // says nothing for sure: ask before trying again
+	UnknownClass    Class = "unknown"
+)
+
+// Codes that the program itself acts upon.
+const (
+	exists   = "3230"
+	notFound = "3061"
+)
+
+// ResponseCode is one entry of the platform's single registry of codes, which
+// serves operation.code, the code of an answer and the codes in errors.
+type ResponseCode struct {
+	Code    string
+	Meaning string // without a full stop
+	Class   Class
+	Next    string // what the clerk should do
+}
+
+// definite tells whether an answer with this code means that no refund was made.
+func (c ResponseCode) definite() bool {
+	switch c.Class {
+	case FinalDecline, DefiniteRefusal, Configuration:
+		return true
+	}
+	return false
+}
+
+var codes = slices.Concat(platformCodes, requestCodes, ruleCodes, operationCodes)
+
+var byCode = func() map[string]ResponseCode {
+	m := make(map[string]ResponseCode, len(codes))
+	for _, c := range codes {
+		m[c.Code] = c
+	}
+	return m
+}()
+
+// Codes lists the known codes in numeric order.
+func Codes() []ResponseCode {
+	all := slices.Clone(codes)
+	slices.SortFunc(all, func(a, b ResponseCode) int {
+		x, _ := strconv.Atoi(a.Code)
+		y, _ := strconv.Atoi(b.Code)
+		return x - y
+	})
+	return all
+}
+
+// LookupCode explains a code. One that is not in the table is of class unknown,
+// with a meaning by its range.
+func LookupCode(code string) ResponseCode {
+	code = strings.TrimSpace(code)
+	if c, ok := byCode[code]; ok {
+		return c
+	}
+	return ResponseCode{
+		Code:    code,
+		Meaning: rangeMeaning(code),
+		Class:   UnknownClass,
+		Next:    "Ask the platform for the payment's status first; then look the code up in the platform's list or ask its support.",
+	}
+}
+
+func rangeMeaning(code string) string {
+	n, err := strconv.Atoi(code)
+	switch {
+	case code == "":
+		return "no code was given"
+	case err != nil || n < 0:
+		return "this is not one of the platform's numeric codes"
+	case n >= 100 && n <= 999:
+		return "a decline or an error of the platform itself"
+	case n >= 1400 && n <= 1499:
+		return "a decision of the platform's risk control"
+	case n >= 2000 && n <= 3999:
+		return "the request broke a validation or a business rule"
+	case n >= 10000 && n <= 19999:
+		return "an answer from the card side"
+	case n >= 20000 && n <= 29999:
+		return "an answer from the side of the payment method's provider"
+	case n >= 30000 && n <= 39999:
+		return "declined on the merchant's side"
+	}
+	return "a code outside the platform's known ranges"
+}

@@ -1,0 +1,33 @@
+package gate
+
+// ruleCodes are the codes of rules that a well-formed refund can break.
+var ruleCodes = []ResponseCode{
+	{"3060", "the payment's or the operation's status does not allow this", DefiniteRefusal,
+		"Refresh the payment: it may be refunded already, or not captured yet."},
+	{"3081", "the step does not fit the payment's history", DefiniteRefusal,
+		"Refresh the payment; if it still should be refundable, ask the platform's support."},
+	{"3117", "less than 0.01 USD would be left on the payment", DefiniteRefusal,
+		"Refund all that is left, or less."},
+	{"3118", "after the card network's conversion less than one minor unit would be refunded", DefiniteRefusal,
+		"Refund a larger amount."},
+	{"3281", "after conversion less than one minor unit would be refunded", DefiniteRefusal,
+		"Refund a larger amount."},
+	{"3283", "the refund is larger than what the payment has left", DefiniteRefusal,
+		"Refresh the payment: something was refunded elsewhere. Refund no more than the rest."},
+	{"3285", "this payment was refunded a short while ago, and the platform blocks the next refund for a time", DefiniteRefusal,
+		"Wait before a new refund is started, and make sure that it is not a repetition."},
+	{"3288", "the payment is disputed by a chargeback", DefiniteRefusal,
+		"Do not refund: the customer would be paid twice. Leave it to whoever handles the dispute."},
+	{"3289", "the amount is less than the fixed fee of the tariff", DefiniteRefusal,
+		"Refund a larger amount, or ask the account manager."},
+	{"3291", "the merchant account's settings allow another kind of operation only", Configuration, callThem},
+	{"3299", "the merchant's status does not allow operations", Configuration, callThem},
+	{"3609", "this payment can be refunded in full only", DefiniteRefusal,
+		"Refund the whole amount that was paid, or give part of it back another way."},
+	{"3610", "this operation cannot be refunded", DefiniteRefusal,
+		"Refund another way, through the Dashboard or the platform's support."},
+	{"3611", "an account funding payment can be taken back within 24 hours only", DefiniteRefusal,
+		"Refund another way; the time is over."},
+	{"3613", "an operation with the same customer and amount was made a short while ago", DefiniteRefusal,
+		"Look for that operation first; if this one is no repetition, wait and start it again."},
+}
