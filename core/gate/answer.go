@@ -3,6 +3,7 @@ package gate
 import (
 	"encoding/json"
 
+	"contra/core/gate/tree"
 	"contra/core/ledger"
 )
 
@@ -53,7 +54,7 @@ func ParseAnswer(body []byte) (Answer, error) {
 }
 
 func (d *Doc) answer() (Answer, error) {
-	if k := d.nodes[0].kind; k != kObject {
+	if k := d.Nodes[0].Kind; k != tree.Object {
 		return Answer{}, &FieldError{"answer", ledger.BadField, "it is " + k.String() + ", not an object"}
 	}
 	r := reader{d: d}
@@ -73,14 +74,14 @@ func (d *Doc) answer() (Answer, error) {
 	if a.Code == "" {
 		a.Code, a.Message = r.firstError(a.Message)
 	}
-	for i := int32(1); i < d.nodes[0].next; i = d.nodes[i].next {
-		switch key := d.nodes[i].key; key {
+	for i := int32(1); i < d.Nodes[0].Next; i = d.Nodes[i].Next {
+		switch key := d.Nodes[i].Key; key {
 		case "status", "request_id", "payment_id", "project_id", "code", "message", "errors", "signature":
 		default:
 			if a.Extra == nil {
 				a.Extra = map[string]json.RawMessage{}
 			}
-			a.Extra[key] = json.RawMessage(d.rawOf(i))
+			a.Extra[key] = json.RawMessage(d.Bytes(i))
 		}
 	}
 	return a, r.result()
@@ -89,16 +90,16 @@ func (d *Doc) answer() (Answer, error) {
 // errors reads the list of errors. Custom formats also send nothing, an empty
 // list, a single object or a plain string.
 func (r *reader) errors() []AnswerError {
-	at := r.d.child(0, "errors")
-	if r.d.empty(at) {
+	at := r.d.Child(0, "errors")
+	if r.d.Empty(at) {
 		return nil
 	}
-	n := r.d.nodes[at]
-	if n.kind != kArray {
+	n := r.d.Nodes[at]
+	if n.Kind != tree.Array {
 		return r.answerError(nil, at, "errors")
 	}
 	var all []AnswerError
-	for i := at + 1; i < n.next; i = r.d.nodes[i].next {
+	for i := at + 1; i < n.Next; i = r.d.Nodes[i].Next {
 		all = r.answerError(all, i, itemPath("errors", len(all)))
 	}
 	return all
@@ -106,16 +107,16 @@ func (r *reader) errors() []AnswerError {
 
 // answerError adds one error; text alone is its message.
 func (r *reader) answerError(all []AnswerError, at int32, where string) []AnswerError {
-	switch n := r.d.nodes[at]; {
-	case n.kind == kObject:
+	switch n := r.d.Nodes[at]; {
+	case n.Kind == tree.Object:
 		return append(all, AnswerError{
 			Code:        r.text(at, where, "code"),
 			Field:       r.words(at, "field"),
 			Message:     r.words(at, "message"),
 			Description: r.words(at, "description"),
 		})
-	case n.text != "":
-		return append(all, AnswerError{Message: n.text})
+	case n.Text != "":
+		return append(all, AnswerError{Message: n.Text})
 	}
 	return all
 }

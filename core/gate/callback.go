@@ -1,6 +1,9 @@
 package gate
 
-import "contra/core/ledger"
+import (
+	"contra/core/gate/tree"
+	"contra/core/ledger"
+)
 
 // Project is the message's project: project_id at the top level, or else in
 // general. The error is a *FieldError.
@@ -17,7 +20,7 @@ func (r *reader) project() (int64, bool) {
 	where, p, found := "", int64(0), false
 	if p, found = r.whole(0, where, "project_id"); !found {
 		where = "general"
-		p, found = r.whole(r.d.child(0, "general"), where, "project_id")
+		p, found = r.whole(r.d.Child(0, "general"), where, "project_id")
 	}
 	if found && p == 0 {
 		r.bad(where, "project_id", "it is 0, which is no project")
@@ -42,7 +45,7 @@ func (d *Doc) Events() ([]ledger.Event, error) {
 	if r.err != nil {
 		return nil, r.err
 	}
-	echoed := r.text(d.child(0, "payment"), "payment", "merchant_refund_id")
+	echoed := r.text(d.Child(0, "payment"), "payment", "merchant_refund_id")
 	events := make([]ledger.Event, len(ops))
 	for i, o := range ops {
 		o.Project = e.Project
@@ -68,13 +71,13 @@ func (r *reader) event() ledger.Event {
 		r.missing("", "project_id")
 	}
 	at := r.object(0, "", "payment")
-	if at == none {
+	if at == tree.None {
 		r.missing("", "payment")
 	}
 	return r.payment(at, project)
 }
 
-// payment reads the payment at a node, which may be none.
+// payment reads the payment at a node, which may be tree.None.
 func (r *reader) payment(at int32, project int64) ledger.Event {
 	const where = "payment"
 	e := ledger.Event{
@@ -87,9 +90,9 @@ func (r *reader) payment(at int32, project int64) ledger.Event {
 		SignedOrder:   string(r.d.order),
 	}
 	if e.PaymentID == "" {
-		e.PaymentID = r.text(r.d.child(0, "general"), "general", "payment_id")
+		e.PaymentID = r.text(r.d.Child(0, "general"), "general", "payment_id")
 	}
-	if c := r.object(0, "", "customer"); c != none {
+	if c := r.object(0, "", "customer"); c != tree.None {
 		e.CustomerID = r.text(c, "customer", "id")
 	}
 	if left, ok := r.amount(at, where, "sum"); ok {

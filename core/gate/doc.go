@@ -1,76 +1,73 @@
 // Package gate is the platform's wire: signatures, requests, answers,
 // callbacks, response codes and the HTTP client.
-//
-// A message is parsed once, into a Doc, and the same Doc is signed, verified
-// and read, so that no second reading can see another message than the one
-// whose signature held. Numbers stay as they were written.
 package gate
 
-import "strconv"
+import (
+	"strconv"
 
-// Doc is one parsed JSON message. It is not for concurrent use. Strings read
-// from it share the message's memory.
-type Doc struct {
-	raw   string
-	nodes []node // in document order; the root is first
-	order Order  // the order under which Verify found the signature to hold
-}
-
-type kind uint8
-
-const (
-	kNull kind = iota
-	kFalse
-	kTrue
-	kNumber
-	kString
-	kArray
-	kObject
+	"contra/core/gate/codes"
+	"contra/core/gate/seal"
+	"contra/core/gate/tree"
 )
 
-func (k kind) String() string {
-	return [...]string{"null", "false", "true", "a number", "a string", "a list", "an object"}[k]
+// Doc is one message, parsed once: what was verified is what is read. It is not
+// for concurrent use. Strings read from it share the message's memory.
+type Doc struct {
+	tree.Doc
+	order Order // the order under which Verify found the signature to hold
 }
 
-// node is one JSON value with its key. Its children follow it directly.
-type node struct {
-	key         string // empty inside a list
-	text        string // a decoded string, or a number as written
-	start, stop int32  // where the value stands in the message
-	next        int32  // the node behind this one and all its children
-	kind        kind
-}
+// JSONError says where a message stops being acceptable JSON.
+type JSONError = tree.Error
 
-// none is the index of a value that is not there.
-const none int32 = -1
-
-// child finds a member of an object; none when at is no object or has no such key.
-func (d *Doc) child(at int32, key string) int32 {
-	if at == none || d.nodes[at].kind != kObject {
-		return none
+// Decode parses one message, an object or a list. It is stricter than
+// encoding/json, see tree.Parse. Every error is a *JSONError.
+func Decode(doc []byte) (*Doc, error) {
+	t, err := tree.Parse(doc)
+	if err != nil {
+		return nil, err
 	}
-	end := d.nodes[at].next
-	for i := at + 1; i < end; i = d.nodes[i].next {
-		if d.nodes[i].key == key {
-			return i
-		}
-	}
-	return none
+	return &Doc{Doc: t}, nil
 }
 
-// empty tells whether a value says nothing: absent, null, or an empty list or
-// object. The platform writes an empty object as [] in places, and the
-// signature does not protect empty containers, so they carry no meaning.
-func (d *Doc) empty(at int32) bool {
-	if at == none {
-		return true
-	}
-	n := &d.nodes[at]
-	return n.kind == kNull || n.kind >= kArray && n.next == at+1
-}
+// Order is the sort order under which a signature held.
+type Order = seal.Order
 
-// rawOf is the value exactly as it stands in the message.
-func (d *Doc) rawOf(at int32) string { return d.raw[d.nodes[at].start:d.nodes[at].stop] }
+// The orders, the first being how we sign.
+const (
+	Natural      = seal.Natural
+	BytewiseKey  = seal.BytewiseKey
+	BytewisePair = seal.BytewisePair
+)
+
+// Place is where Sign puts a signature that is not there yet.
+type Place = seal.Place
+
+// The places: callbacks are signed at the top, requests to Gate in general.
+const (
+	AtTop     = seal.AtTop
+	AtGeneral = seal.AtGeneral
+)
+
+// What Verify finds wrong.
+var (
+	ErrNoSignature  = seal.ErrNoSignature
+	ErrBadSignature = seal.ErrBadSignature
+	ErrEmptySecret  = seal.ErrEmptySecret
+)
+
+// ResponseCode is one entry of the platform's registry of codes.
+type ResponseCode = codes.Code
+
+// Class groups response codes by what they mean for a refund.
+type Class = codes.Class
+
+// LookupCode explains a code; one that is not known gets class "unknown" and a
+// meaning by its range.
+func LookupCode(code string) ResponseCode { return codes.Lookup(code) }
+
+// Codes lists the known codes in numeric order.
+func Codes() []ResponseCode { return codes.All() }
 
 // path joins a parent's path and a key for an error message.
 func path(parent, key string) string {

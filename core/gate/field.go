@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"contra/core/gate/tree"
 	"contra/core/ledger"
 	"contra/core/money"
 )
@@ -67,35 +68,35 @@ func (r *reader) bad(where, key, problem string) {
 	}
 }
 
-// object is a member that must be an object when it is there; none when it says nothing.
+// object is a member that must be an object when it is there; tree.None when it says nothing.
 func (r *reader) object(parent int32, where, key string) int32 {
-	at := r.d.child(parent, key)
-	if r.d.empty(at) {
-		return none
+	at := r.d.Child(parent, key)
+	if r.d.Empty(at) {
+		return tree.None
 	}
-	if k := r.d.nodes[at].kind; k != kObject {
+	if k := r.d.Nodes[at].Kind; k != tree.Object {
 		r.bad(where, key, "it is "+k.String()+", not an object")
-		return none
+		return tree.None
 	}
 	return at
 }
 
 // text is a string, or a whole number as written; empty when it says nothing.
 func (r *reader) text(parent int32, where, key string) string {
-	at := r.d.child(parent, key)
-	if r.d.empty(at) {
+	at := r.d.Child(parent, key)
+	if r.d.Empty(at) {
 		return ""
 	}
-	n := &r.d.nodes[at]
+	n := &r.d.Nodes[at]
 	switch {
-	case n.kind == kString:
-		return n.text
-	case n.kind != kNumber:
-		r.bad(where, key, "it is "+n.kind.String()+", not a string")
-	case !allDigits(strings.TrimPrefix(n.text, "-")):
-		r.bad(where, key, "it is the number "+clip(n.text)+", not a string or a whole number")
+	case n.Kind == tree.String:
+		return n.Text
+	case n.Kind != tree.Number:
+		r.bad(where, key, "it is "+n.Kind.String()+", not a string")
+	case !allDigits(strings.TrimPrefix(n.Text, "-")):
+		r.bad(where, key, "it is the number "+clip(n.Text)+", not a string or a whole number")
 	default:
-		return n.text
+		return n.Text
 	}
 	return ""
 }
@@ -112,11 +113,11 @@ func (r *reader) need(parent int32, where, key string) string {
 // words is text that is only shown to people: whatever is not a string or a
 // number is left out rather than making the message unusable.
 func (r *reader) words(parent int32, key string) string {
-	at := r.d.child(parent, key)
-	if at == none {
+	at := r.d.Child(parent, key)
+	if at == tree.None {
 		return ""
 	}
-	return r.d.nodes[at].text
+	return r.d.Nodes[at].Text
 }
 
 // id is an identifier that the platform writes as a number or as a string; both
@@ -137,24 +138,24 @@ func (r *reader) id(parent int32, where, key string) string {
 // whole is a count that is a number without fraction and exponent, or a string of
 // digits; ok is false when it says nothing or is bad.
 func (r *reader) whole(parent int32, where, key string) (v int64, ok bool) {
-	at := r.d.child(parent, key)
-	if r.d.empty(at) {
+	at := r.d.Child(parent, key)
+	if r.d.Empty(at) {
 		return 0, false
 	}
-	n := &r.d.nodes[at]
+	n := &r.d.Nodes[at]
 	switch {
-	case n.kind != kNumber && n.kind != kString:
-		r.bad(where, key, "it is "+n.kind.String()+", not a whole number")
-	case strings.HasPrefix(n.text, "-"):
-		r.bad(where, key, "it is negative: "+clip(n.text))
-	case !allDigits(n.text):
-		r.bad(where, key, "it is not a whole number: "+clip(n.text))
+	case n.Kind != tree.Number && n.Kind != tree.String:
+		r.bad(where, key, "it is "+n.Kind.String()+", not a whole number")
+	case strings.HasPrefix(n.Text, "-"):
+		r.bad(where, key, "it is negative: "+clip(n.Text))
+	case !allDigits(n.Text):
+		r.bad(where, key, "it is not a whole number: "+clip(n.Text))
 	default:
-		v, err := strconv.ParseInt(n.text, 10, 64)
+		v, err := strconv.ParseInt(n.Text, 10, 64)
 		if err == nil {
 			return v, true
 		}
-		r.bad(where, key, "it is larger than "+strconv.Itoa(math.MaxInt64)+": "+clip(n.text))
+		r.bad(where, key, "it is larger than "+strconv.Itoa(math.MaxInt64)+": "+clip(n.Text))
 	}
 	return 0, false
 }
@@ -162,7 +163,7 @@ func (r *reader) whole(parent int32, where, key string) (v int64, ok bool) {
 // amount is an object of minor units and currency; ok is false when it says nothing.
 func (r *reader) amount(parent int32, where, key string) (a money.Amount, ok bool) {
 	at := r.object(parent, where, key)
-	if at == none || r.d.empty(r.d.child(at, "amount")) && r.d.empty(r.d.child(at, "currency")) {
+	if at == tree.None || r.d.Empty(r.d.Child(at, "amount")) && r.d.Empty(r.d.Child(at, "currency")) {
 		return a, false
 	}
 	failed := r.err != nil
@@ -193,6 +194,8 @@ func (r *reader) time(parent int32, where, key string) time.Time {
 	}
 	return t
 }
+
+func isDigit(c byte) bool { return c-'0' < 10 }
 
 func allDigits(s string) bool {
 	for i := 0; i < len(s); i++ {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"contra/core/gate/codes"
 	"contra/core/ledger"
 )
 
@@ -52,16 +53,16 @@ func judge(r Reply, req RefundRequest, secret string) Judgement {
 	case a.Status != "error":
 		return unknown(a, "the answer's status %s is neither success nor error", clip(a.Status))
 	}
-	codes := a.Codes()
-	if len(codes) == 0 {
+	all := a.Codes()
+	if len(all) == 0 {
 		return unknown(a, "Gate reported an error without a code")
 	}
-	code := decisive(codes)
+	code := decisive(all)
 	j := Judgement{Answer: a, Code: code}
 	switch {
-	case code.Code == exists:
+	case code.Code == codes.RefundExists:
 		j.Verdict, j.Why = Exists, "A refund with this id exists already: an earlier attempt got through."
-	case code.definite():
+	case code.Definite():
 		j.Verdict, j.Why = Refused, fmt.Sprintf("Gate refused the refund (code %s): %s.", code.Code, code.Meaning)
 	default:
 		j.Why = fmt.Sprintf("Gate answered code %s (%s), which does not say whether the refund was made.", code.Code, code.Meaning)
@@ -87,14 +88,14 @@ func unknown(a Answer, format string, args ...any) Judgement {
 
 // decisive is the code of an answer that decides: one that leaves doubt before
 // one that is definite, and above all the one that says our refund exists.
-func decisive(codes []string) ResponseCode {
-	first := LookupCode(codes[0])
-	for _, c := range codes {
+func decisive(all []string) ResponseCode {
+	first := LookupCode(all[0])
+	for _, c := range all {
 		code := LookupCode(c)
-		if code.Code == exists {
+		if code.Code == codes.RefundExists {
 			return code
 		}
-		if first.definite() && !code.definite() {
+		if first.Definite() && !code.Definite() {
 			first = code
 		}
 	}

@@ -1,6 +1,9 @@
 package gate
 
-import "contra/core/ledger"
+import (
+	"contra/core/gate/tree"
+	"contra/core/ledger"
+)
 
 // OpOutcome is what an operation's status means for its money.
 type OpOutcome int
@@ -51,7 +54,7 @@ func (r *reader) operation(at int32, where string) ledger.Operation {
 		CreatedAt:        r.time(at, where, "created_date"),
 		Date:             r.time(at, where, "date"),
 	}
-	if p := r.object(at, where, "provider"); p != none {
+	if p := r.object(at, where, "provider"); p != tree.None {
 		o.ProviderPaymentID = r.text(p, path(where, "provider"), "payment_id")
 	}
 	// Callbacks say sum_initial, the answer about a payment's status may say sum.
@@ -72,22 +75,22 @@ func (r *reader) operation(at int32, where string) ledger.Operation {
 
 // operations reads the single operation of a message, or else its list of them.
 func (r *reader) operations() []ledger.Operation {
-	if at := r.object(0, "", "operation"); at != none {
+	if at := r.object(0, "", "operation"); at != tree.None {
 		return []ledger.Operation{r.operation(at, "operation")}
 	}
-	at := r.d.child(0, "operations")
-	if r.d.empty(at) {
+	at := r.d.Child(0, "operations")
+	if r.d.Empty(at) {
 		return nil
 	}
-	n := r.d.nodes[at]
-	if n.kind != kArray {
-		r.bad("", "operations", "it is "+n.kind.String()+", not a list")
+	n := r.d.Nodes[at]
+	if n.Kind != tree.Array {
+		r.bad("", "operations", "it is "+n.Kind.String()+", not a list")
 		return nil
 	}
 	var all []ledger.Operation
-	for i := at + 1; i < n.next && r.err == nil; i = r.d.nodes[i].next {
+	for i := at + 1; i < n.Next && r.err == nil; i = r.d.Nodes[i].Next {
 		where := itemPath("operations", len(all))
-		if k := r.d.nodes[i].kind; k != kObject {
+		if k := r.d.Nodes[i].Kind; k != tree.Object {
 			r.bad("", where, "it is "+k.String()+", not an object")
 		}
 		all = append(all, r.operation(i, where))

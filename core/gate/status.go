@@ -3,6 +3,7 @@ package gate
 import (
 	"fmt"
 
+	"contra/core/gate/codes"
 	"contra/core/ledger"
 	"contra/core/money"
 )
@@ -18,7 +19,7 @@ type StatusAnswer struct {
 	CustomerID    string
 	Left          *money.Amount // payment.sum: what is left on the payment
 	Operations    []ledger.Operation
-	Code          string // of the first error, empty when there was none
+	Code          string // of the first error, empty when there was tree.None
 	Message       string
 	Errors        []AnswerError
 	Unknown       bool  // the platform does not know the payment (3061)
@@ -70,7 +71,7 @@ func (d *Doc) status() (StatusAnswer, error) {
 		s.Operations[i].Project = s.Project
 	}
 	for _, c := range a.Codes() {
-		s.Unknown = s.Unknown || c == notFound && len(s.Operations) == 0
+		s.Unknown = s.Unknown || c == codes.PaymentUnknown && len(s.Operations) == 0
 	}
 	if !s.Unknown && s.Code == "" && s.PaymentStatus == "" && len(s.Operations) == 0 {
 		r.missing("", "payment")
@@ -118,7 +119,7 @@ func ReadStatus(r Reply, project int64, paymentID, secret string) (StatusAnswer,
 	if s.Code != "" && !s.Unknown && len(s.Operations) == 0 {
 		code := LookupCode(s.Code)
 		e := ledger.Errorf(ledger.ErrNetwork, "Gate did not say how the payment stands (code %s): %s.", code.Code, code.Meaning)
-		if code.Class == Configuration {
+		if code.Class == codes.Configuration {
 			e.Code = ledger.ErrConfig
 		}
 		return s, e.WithHint("%s", code.Next)

@@ -1,4 +1,6 @@
-package gate
+// Package codes explains the platform's response codes: one registry serves
+// operation.code, the code of an answer, and the codes in errors.
+package codes
 
 import (
 	"slices"
@@ -10,32 +12,31 @@ import (
 type Class string
 
 const (
-	SuccessClass    Class = "success"
-	PendingClass    Class = "pending"          // still running
+	Success         Class = "success"
+	Pending         Class = "pending"          // still running
 	FinalDecline    Class = "final_decline"    // tried and finally declined
 	DefiniteRefusal Class = "definite_refusal" // a rule forbids it; nothing was made
 	Configuration   Class = "configuration"    // our set-up or our request is wrong; nothing was made
-	RetryClass      Class = "retry"            // says nothing for sure: ask before trying again
-	UnknownClass    Class = "unknown"
+	Retry           Class = "retry"            // says nothing for sure: ask before trying again
+	Unknown         Class = "unknown"
 )
 
 // Codes that the program itself acts upon.
 const (
-	exists   = "3230"
-	notFound = "3061"
+	RefundExists   = "3230" // merchant_refund_id was used before: an earlier attempt got through
+	PaymentUnknown = "3061" // the platform does not know the payment
 )
 
-// ResponseCode is one entry of the platform's single registry of codes, which
-// serves operation.code, the code of an answer and the codes in errors.
-type ResponseCode struct {
+// Code is one entry of the registry.
+type Code struct {
 	Code    string
 	Meaning string // without a full stop
 	Class   Class
 	Next    string // what the clerk should do
 }
 
-// definite tells whether an answer with this code means that no refund was made.
-func (c ResponseCode) definite() bool {
+// Definite tells whether an answer with this code means that no refund was made.
+func (c Code) Definite() bool {
 	switch c.Class {
 	case FinalDecline, DefiniteRefusal, Configuration:
 		return true
@@ -43,20 +44,20 @@ func (c ResponseCode) definite() bool {
 	return false
 }
 
-var codes = slices.Concat(platformCodes, requestCodes, ruleCodes, operationCodes)
+var table = slices.Concat(platformCodes, requestCodes, ruleCodes, operationCodes)
 
-var byCode = func() map[string]ResponseCode {
-	m := make(map[string]ResponseCode, len(codes))
-	for _, c := range codes {
+var byCode = func() map[string]Code {
+	m := make(map[string]Code, len(table))
+	for _, c := range table {
 		m[c.Code] = c
 	}
 	return m
 }()
 
-// Codes lists the known codes in numeric order.
-func Codes() []ResponseCode {
-	all := slices.Clone(codes)
-	slices.SortFunc(all, func(a, b ResponseCode) int {
+// All lists the known codes in numeric order.
+func All() []Code {
+	all := slices.Clone(table)
+	slices.SortFunc(all, func(a, b Code) int {
 		x, _ := strconv.Atoi(a.Code)
 		y, _ := strconv.Atoi(b.Code)
 		return x - y
@@ -64,17 +65,17 @@ func Codes() []ResponseCode {
 	return all
 }
 
-// LookupCode explains a code. One that is not in the table is of class unknown,
+// Lookup explains a code. One that is not in the table is of class unknown,
 // with a meaning by its range.
-func LookupCode(code string) ResponseCode {
+func Lookup(code string) Code {
 	code = strings.TrimSpace(code)
 	if c, ok := byCode[code]; ok {
 		return c
 	}
-	return ResponseCode{
+	return Code{
 		Code:    code,
 		Meaning: rangeMeaning(code),
-		Class:   UnknownClass,
+		Class:   Unknown,
 		Next:    "Ask the platform for the payment's status first; then look the code up in the platform's list or ask its support.",
 	}
 }

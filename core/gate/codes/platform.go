@@ -1,4 +1,4 @@
-package gate
+package codes
 
 // Sentences that several codes share.
 const (
@@ -11,18 +11,18 @@ const (
 )
 
 // platformCodes are the codes 0 to 999: the platform's own.
-var platformCodes = []ResponseCode{
-	{"0", "success", SuccessClass, "Nothing: it is done."},
+var platformCodes = []Code{
+	{"0", "success", Success, "Nothing: it is done."},
 	{"100", "declined, without a closer reason", FinalDecline, mayRepeat},
 	{"301", "one of the parties cancelled the operation", FinalDecline, mayRepeat},
 	{"303", "this caller has no permission for the request", Configuration, callThem},
 	{"310", "the project's settings do not allow this operation", Configuration, callThem},
-	{"314", "the provider cannot be reached just now", RetryClass, askFirst},
-	{"501", "an error inside the platform", RetryClass, askFirst},
-	{"502", "the platform could not validate the data it received", RetryClass, askFirst},
+	{"314", "the provider cannot be reached just now", Retry, askFirst},
+	{"501", "an error inside the platform", Retry, askFirst},
+	{"502", "the platform could not validate the data it received", Retry, askFirst},
 	{"504", "the balance does not hold enough money", FinalDecline, topUp},
-	{"601", "an error occurred and the platform suggests to try again", RetryClass, askFirst},
-	{"602", "the network between the platform and another service failed", RetryClass, askFirst},
+	{"601", "an error occurred and the platform suggests to try again", Retry, askFirst},
+	{"602", "the network between the platform and another service failed", Retry, askFirst},
 	{"702", "the request was malformed", Configuration, callUs},
 	{"903", "all refunds to this card together would exceed what it paid", FinalDecline,
 		"Compare the payment's refunds with what was captured; refund no more than the rest."},
@@ -30,35 +30,35 @@ var platformCodes = []ResponseCode{
 
 // operationCodes come with an operation: 10000 and up from the card side, 20000
 // and up from other methods' providers, 30000 and up from the merchant.
-var operationCodes = []ResponseCode{
-	{"9999", "waiting to be processed", PendingClass, waitResult},
+var operationCodes = []Code{
+	{"9999", "waiting to be processed", Pending, waitResult},
 	{"10000", "declined on the card side, without a closer reason", FinalDecline, mayRepeat},
 	{"10504", "the acquirer's balance does not hold enough money", FinalDecline, topUp},
-	{"10601", "the card side asks to try again", RetryClass, askFirst},
-	{"10602", "the connection to the card side failed or timed out", RetryClass, askFirst},
+	{"10601", "the card side asks to try again", Retry, askFirst},
+	{"10602", "the connection to the card side failed or timed out", Retry, askFirst},
 	{"10701", "the card side does not expect this step now", DefiniteRefusal,
 		"Refresh the payment; if it still should be refundable, ask the platform's support."},
 	{"10706", "the acquirer does not offer refunds for this operation", DefiniteRefusal,
 		"Refund another way, through the Dashboard or the platform's support."},
-	{"19999", "waiting to be processed on the card side", PendingClass, waitResult},
+	{"19999", "waiting to be processed on the card side", Pending, waitResult},
 	{"20000", "declined by the payment method's provider, without a closer reason", FinalDecline, mayRepeat},
-	{"20450", "the payee could not be verified for a technical reason", RetryClass, askFirst},
+	{"20450", "the payee could not be verified for a technical reason", Retry, askFirst},
 	{"20451", "the payee's name does not match the account", FinalDecline,
 		"Ask the customer for the right name and account, then refund another way."},
 	{"20504", "the balance at the provider does not hold enough money", FinalDecline, topUp},
-	{"20601", "the provider asks to try again", RetryClass, askFirst},
-	{"20602", "the connection to the provider failed or timed out", RetryClass, askFirst},
+	{"20601", "the provider asks to try again", Retry, askFirst},
+	{"20602", "the connection to the provider failed or timed out", Retry, askFirst},
 	{"20701", "the provider does not expect this step now", DefiniteRefusal,
 		"Refresh the payment; if it still should be refundable, ask the platform's support."},
 	{"20706", "the provider does not offer refunds for this operation", DefiniteRefusal,
 		"Refund another way, through the Dashboard or the platform's support."},
-	{"20801", "the provider approved the operation but did not carry it out", UnknownClass,
+	{"20801", "the provider approved the operation but did not carry it out", Unknown,
 		"Ask the platform's support whether the money moved before anything else is tried."},
-	{"20802", "the provider has not confirmed yet, which may take days", PendingClass,
+	{"20802", "the provider has not confirmed yet, which may take days", Pending,
 		"Wait; if it takes longer than the method's usual time, ask the platform's support."},
-	{"20899", "the provider has not confirmed yet, which may take days", PendingClass,
+	{"20899", "the provider has not confirmed yet, which may take days", Pending,
 		"Wait; if it takes longer than the method's usual time, ask the platform's support."},
-	{"29999", "waiting to be processed at the provider", PendingClass, waitResult},
+	{"29999", "waiting to be processed at the provider", Pending, waitResult},
 	{"30000", "declined on the merchant's side", FinalDecline,
 		"Find out who or what on our side declined it before a new refund is started."},
 	{"30303", "the amount changed before it was confirmed", FinalDecline,

@@ -1,7 +1,7 @@
-package gate
+package codes
 
 // ruleCodes are the codes of rules that a well-formed refund can break.
-var ruleCodes = []ResponseCode{
+var ruleCodes = []Code{
 	{"3060", "the payment's or the operation's status does not allow this", DefiniteRefusal,
 		"Refresh the payment: it may be refunded already, or not captured yet."},
 	{"3081", "the step does not fit the payment's history", DefiniteRefusal,

@@ -1,10 +1,10 @@
-package gate
+package codes
 
 // requestCodes are the codes that say what is wrong with a request.
-var requestCodes = []ResponseCode{
+var requestCodes = []Code{
 	{"2003", "the request was not valid JSON", Configuration, callUs},
 	{"2004", "the request lacked a required field", Configuration, callUs},
-	{"2147", "the payment was locked, probably by another operation, until the time ran out", RetryClass, askFirst},
+	{"2147", "the payment was locked, probably by another operation, until the time ran out", Retry, askFirst},
 	{"2442", "the request named no project", Configuration, callUs},
 	{"2541", "the platform does not know this payment method", Configuration,
 		"Have the method's Gate path corrected in the configuration."},
@@ -21,7 +21,7 @@ var requestCodes = []ResponseCode{
 	{"3119", "the currency is not the one of the provider's channel", DefiniteRefusal,
 		"Refund in the currency of the payment."},
 	{"3121", "the currency is not valid", DefiniteRefusal, "Refund in the currency of the payment."},
-	{"3230", "a refund with this id exists already", PendingClass,
+	{"3230", "a refund with this id exists already", Pending,
 		"Do not refund again: an earlier attempt got through. Ask for the payment's status and look for it there."},
 	{"3261", "the request's signature was wrong", Configuration,
 		"Have the project's secret checked; nothing was refunded."},

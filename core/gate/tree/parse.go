@@ -1,4 +1,4 @@
-package gate
+package tree
 
 import (
 	"fmt"
@@ -11,52 +11,52 @@ import (
 // of the platform use five.
 const maxDepth = 64
 
-// JSONError says where a message stops being acceptable JSON.
-type JSONError struct {
+// Error says where a message stops being acceptable JSON.
+type Error struct {
 	Offset int // in bytes, from 0
 	Line   int // from 1
 	Reason string
 }
 
-func (e *JSONError) Error() string {
+func (e *Error) Error() string {
 	return fmt.Sprintf("line %d, byte %d: %s", e.Line, e.Offset, e.Reason)
 }
 
-// Decode parses one message, an object or a list. It is stricter than
+// Parse reads one message, an object or a list. It is stricter than
 // encoding/json: a key that occurs twice in one object, bytes that are not
 // UTF-8, half of a surrogate pair, more than 64 levels, and a root that is
 // neither object nor list are errors, for each lets two readers see two
-// different messages under one signature. Every error is a *JSONError.
-func Decode(doc []byte) (*Doc, error) {
+// different messages under one signature. Every error is a *Error.
+func Parse(doc []byte) (Doc, error) {
 	if len(doc) > math.MaxInt32 {
-		return nil, &JSONError{Line: 1, Reason: "the message is larger than 2 GiB"}
+		return Doc{}, &Error{Line: 1, Reason: "the message is larger than 2 GiB"}
 	}
-	p := parser{s: string(doc), nodes: make([]node, 0, 16+len(doc)/20)}
+	p := parser{s: string(doc), nodes: make([]Node, 0, 16+len(doc)/20)}
 	if !utf8.ValidString(p.s) {
 		p.i = invalidUTF8(p.s)
-		return nil, p.error("a byte that is not UTF-8")
+		return Doc{}, p.error("a byte that is not UTF-8")
 	}
 	p.space()
 	switch {
 	case p.i == len(p.s):
-		return nil, p.error("the message is empty")
+		return Doc{}, p.error("the message is empty")
 	case strings.HasPrefix(p.s, "\ufeff"):
-		return nil, p.error("a byte order mark before the message")
+		return Doc{}, p.error("a byte order mark before the message")
 	case p.s[p.i] != '{' && p.s[p.i] != '[':
 		if err := p.value("", 0); err != nil {
-			return nil, err
+			return Doc{}, err
 		}
-		p.i = int(p.nodes[0].start)
-		return nil, p.error("the message is neither an object nor a list")
+		p.i = int(p.nodes[0].Start)
+		return Doc{}, p.error("the message is neither an object nor a list")
 	}
 	if err := p.value("", 0); err != nil {
-		return nil, err
+		return Doc{}, err
 	}
 	p.space()
 	if p.i < len(p.s) {
-		return nil, p.error("more text after the end of the message")
+		return Doc{}, p.error("more text after the end of the message")
 	}
-	return &Doc{raw: p.s, nodes: p.nodes}, nil
+	return Doc{Raw: p.s, Nodes: p.nodes}, nil
 }
 
 func invalidUTF8(s string) int {
@@ -74,11 +74,11 @@ func invalidUTF8(s string) int {
 type parser struct {
 	s     string
 	i     int
-	nodes []node
+	nodes []Node
 }
 
 func (p *parser) error(reason string) error {
-	return &JSONError{Offset: p.i, Line: 1 + strings.Count(p.s[:p.i], "\n"), Reason: reason}
+	return &Error{Offset: p.i, Line: 1 + strings.Count(p.s[:p.i], "\n"), Reason: reason}
 }
 
 func (p *parser) unexpected(wanted string) error {
@@ -112,36 +112,36 @@ func (p *parser) peek() byte {
 // value reads one value with the white space already skipped.
 func (p *parser) value(key string, depth int) error {
 	at := len(p.nodes)
-	p.nodes = append(p.nodes, node{key: key, start: int32(p.i)})
-	var k kind
+	p.nodes = append(p.nodes, Node{Key: key, Start: int32(p.i)})
+	var k Kind
 	var text string
 	var err error
 	switch c := p.peek(); c {
 	case '{':
-		k, err = kObject, p.object(at, depth+1)
+		k, err = Object, p.object(at, depth+1)
 	case '[':
-		k, err = kArray, p.array(depth+1)
+		k, err = Array, p.array(depth+1)
 	case '"':
-		k = kString
+		k = String
 		text, err = p.text()
 	case 't':
-		k, err = kTrue, p.word("true")
+		k, err = True, p.word("true")
 	case 'f':
-		k, err = kFalse, p.word("false")
+		k, err = False, p.word("false")
 	case 'n':
-		k, err = kNull, p.word("null")
+		k, err = Null, p.word("null")
 	default:
 		if c != '-' && (c < '0' || c > '9') {
 			return p.unexpected("a value")
 		}
-		k = kNumber
+		k = Number
 		text, err = p.number()
 	}
 	if err != nil {
 		return err
 	}
 	n := &p.nodes[at]
-	n.kind, n.text, n.stop, n.next = k, text, int32(p.i), int32(len(p.nodes))
+	n.Kind, n.Text, n.Stop, n.Next = k, text, int32(p.i), int32(len(p.nodes))
 	return nil
 }
 
@@ -226,24 +226,24 @@ func (p *parser) array(depth int) error {
 // in which of the two counts.
 func (p *parser) distinct(at, members int) error {
 	end := int32(len(p.nodes))
-	p.nodes[at].next = end
+	p.nodes[at].Next = end
 	twice := func(i int32) error {
-		p.i = int(p.nodes[i].start)
-		return p.error(fmt.Sprintf("the key %.80q occurs twice in one object", p.nodes[i].key))
+		p.i = int(p.nodes[i].Start)
+		return p.error(fmt.Sprintf("the key %.80q occurs twice in one object", p.nodes[i].Key))
 	}
 	if members > 32 {
 		seen := make(map[string]struct{}, members)
-		for i := int32(at) + 1; i < end; i = p.nodes[i].next {
-			if _, ok := seen[p.nodes[i].key]; ok {
+		for i := int32(at) + 1; i < end; i = p.nodes[i].Next {
+			if _, ok := seen[p.nodes[i].Key]; ok {
 				return twice(i)
 			}
-			seen[p.nodes[i].key] = struct{}{}
+			seen[p.nodes[i].Key] = struct{}{}
 		}
 		return nil
 	}
-	for i := int32(at) + 1; i < end; i = p.nodes[i].next {
-		for j := int32(at) + 1; j < i; j = p.nodes[j].next {
-			if p.nodes[i].key == p.nodes[j].key {
+	for i := int32(at) + 1; i < end; i = p.nodes[i].Next {
+		for j := int32(at) + 1; j < i; j = p.nodes[j].Next {
+			if p.nodes[i].Key == p.nodes[j].Key {
 				return twice(i)
 			}
 		}

@@ -1,4 +1,4 @@
-package gate
+package seal
 
 // natural compares two key paths in natural order: runs of digits by their
 // value, the rest by bytes. The platform's own products are written in PHP and

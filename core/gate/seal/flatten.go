@@ -1,9 +1,11 @@
-package gate
+package seal
 
 import (
 	"bytes"
 	"slices"
 	"strconv"
+
+	"contra/core/gate/tree"
 )
 
 // Order is the sort order under which a message's parts were signed. The
@@ -34,24 +36,24 @@ type flat struct {
 // list items by index, true as 1, false as 0, null as nothing. Left out are
 // empty containers, frame_mode at any depth, and the signature at the top level
 // and in general; a signature anywhere deeper is data.
-func (f *flat) load(d *Doc) {
+func (f *flat) load(d *tree.Doc) {
 	f.buf, f.pairs, f.path = f.buf[:0], f.pairs[:0], f.path[:0]
 	f.walk(d, 0, 0)
 }
 
-func (f *flat) walk(d *Doc, at int32, depth int) {
-	n := &d.nodes[at]
-	switch n.kind {
-	case kObject, kArray:
+func (f *flat) walk(d *tree.Doc, at int32, depth int) {
+	n := &d.Nodes[at]
+	switch n.Kind {
+	case tree.Object, tree.Array:
 		up, index := len(f.path), 0
-		for i := at + 1; i < n.next; i = d.nodes[i].next {
+		for i := at + 1; i < n.Next; i = d.Nodes[i].Next {
 			if depth > 0 {
 				f.path = append(f.path, ':')
 			}
-			if n.kind == kArray {
+			if n.Kind == tree.Array {
 				f.path = strconv.AppendInt(f.path, int64(index), 10)
 				index++
-			} else if key := d.nodes[i].key; unsigned(n.key, key, depth) {
+			} else if key := d.Nodes[i].Key; unsigned(n.Key, key, depth) {
 				f.path = f.path[:up]
 				continue
 			} else {
@@ -65,13 +67,13 @@ func (f *flat) walk(d *Doc, at int32, depth int) {
 		f.buf = append(f.buf, f.path...)
 		p.keyEnd = int32(len(f.buf))
 		f.buf = append(f.buf, ':')
-		switch n.kind {
-		case kTrue:
+		switch n.Kind {
+		case tree.True:
 			f.buf = append(f.buf, '1')
-		case kFalse:
+		case tree.False:
 			f.buf = append(f.buf, '0')
-		case kNumber, kString:
-			f.buf = append(f.buf, n.text...)
+		case tree.Number, tree.String:
+			f.buf = append(f.buf, n.Text...)
 		}
 		p.end = int32(len(f.buf))
 		f.pairs = append(f.pairs, p)
@@ -125,12 +127,8 @@ func (f *flat) join(o Order) []byte {
 
 // StringToSign is the text that a message's signature is made of, in natural
 // order. The root may be a list.
-func StringToSign(doc []byte) (string, error) {
-	d, err := Decode(doc)
-	if err != nil {
-		return "", err
-	}
+func StringToSign(d *tree.Doc) string {
 	var f flat
 	f.load(d)
-	return string(f.join(Natural)), nil
+	return string(f.join(Natural))
 }
