@@ -32,6 +32,9 @@ const (
 	OverRefunded
 	// UnknownKind: an operation type or status never seen before is kept, and counted as pending.
 	UnknownKind
+	// Contradicted: messages told two stories about one operation, such as success and later
+	// decline. It stays set, and shows as Disagrees.
+	Contradicted
 )
 
 // Has tells whether every flag of g is set.
