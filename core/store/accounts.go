@@ -77,7 +77,7 @@ func (t *Tx) Accounts(ctx context.Context, keys []ledger.Key) (map[ledger.Key]*l
 
 // SaveAccounts writes payments and the operations that changed. New ones have a
 // row id of 0 and get theirs here. Every payment saved grows its version by one.
-func (t *Tx) SaveAccounts(ctx context.Context, accounts []*ledger.Account, changed func(*ledger.Operation) bool) error {
+func (t *Tx) SaveAccounts(ctx context.Context, accounts []*ledger.Account, changed func(*ledger.Account, *ledger.Operation) bool) error {
 	var nextPayment, nextOperation int64
 	row := t.tx.QueryRowContext(ctx, "SELECT (SELECT coalesce(max(id), 0) FROM payments), (SELECT coalesce(max(id), 0) FROM operations)")
 	if err := row.Scan(&nextPayment, &nextOperation); err != nil {
@@ -95,7 +95,7 @@ func (t *Tx) SaveAccounts(ctx context.Context, accounts []*ledger.Account, chang
 			if o.RowID == 0 {
 				nextOperation++
 				o.RowID = nextOperation
-			} else if !changed(o) {
+			} else if !changed(a, o) {
 				continue
 			}
 			o.PaymentRow = a.Payment.RowID
@@ -243,4 +243,3 @@ func prefixed(table, columns string) string {
 	}
 	return string(out)
 }
-

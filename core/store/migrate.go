@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"embed"
 	"encoding/hex"
+	"fmt"
 	"io/fs"
 	"slices"
 
@@ -103,7 +104,7 @@ func (s *Store) migrateTo(ctx context.Context, to int, step string) error {
 			return err
 		}
 	}
-	if _, err := tx.ExecContext(ctx, pragmaVersion(to)); err != nil {
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", to)); err != nil {
 		return err
 	}
 	t := &Tx{tx: tx, s: s, now: s.Now()}

@@ -1,0 +1,81 @@
+package config
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+)
+
+// DefaultPath is where the configuration is looked for: config.toml in the
+// user's configuration folder.
+func DefaultPath() string {
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		dir = "."
+	}
+	return filepath.Join(dir, "contra", "config.toml")
+}
+
+// DefaultLedger is where the ledger is kept: ledger.db in the user's data folder.
+func DefaultLedger() string {
+	if dir := os.Getenv("XDG_DATA_HOME"); filepath.IsAbs(dir) {
+		return filepath.Join(dir, "contra", "ledger.db")
+	}
+	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
+		if dir, err := os.UserConfigDir(); err == nil {
+			return filepath.Join(dir, "contra", "ledger.db")
+		}
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		home = "."
+	}
+	return filepath.Join(home, ".local", "share", "contra", "ledger.db")
+}
+
+// Example is an explained configuration file; it parses as the defaults.
+const Example = `# contra: the configuration. Every setting is optional; what is commented out shows the default.
+# Secrets never stand here: contra takes a project's secret from the environment variable
+# CONTRA_SECRET_<project id>, else from the OS keyring (service "contra", user "<project id>"), else from a
+# file that only you can read, by default secrets/<project id> beside this file.
+
+# Who is named in the journal and on refunds. Default: the OS user.
+# operator = "desk1"
+
+[gate]
+# Where the platform's Gate is. Plain http is allowed for this machine only (the stand-in platform).
+# url = "https://api.ecommpay.com"
+
+# How long one call may take before its outcome counts as unknown.
+# timeout = "30s"
+
+# How long a refund in doubt that the platform does not know of waits before its one resend
+# (with the same id and the same bytes).
+# resend_after = "60s"
+
+# The description of a refund when none is given. The platform wants one, so it must not be empty.
+# description = "Refund"
+
+# Sent as customer.ip_address with every refund, if the platform asks for it in your project.
+# customer_ip = "192.0.2.1"
+
+# One block for each of your projects on the platform.
+# [[project]]
+# id = 1234
+# name = "Shop KR"
+# test = false              # true: a test project of the platform, no money moves
+# secret_file = "secrets/1234"
+
+# Add a payment method, or correct one of the built-in table: what you leave out stays as it is.
+# [[method]]
+# name = "kakaopay"         # as in callbacks
+# title = "KakaoPay"
+# gate_path = "wallet/kakaopay"   # the part of the address between /v2/payment/ and /refund
+# dashboard = "wallet/kakaopay"   # the code in the Dashboard's files
+# payment_page = "kakaopay-wallet"
+# currencies = ["KRW"]      # empty: whatever your contract says
+# full = true
+# partial = true
+# window = "0s"             # how long after the payment it can be refunded; 0s: no limit known
+# zone = "Asia/Seoul"       # shown beside UTC
+`

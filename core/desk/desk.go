@@ -1,0 +1,106 @@
+// Package desk holds the use cases. The desktop and the commands both call
+// them, so that a preview on the screen and a dry run are the same value.
+package desk
+
+import (
+	"context"
+	"time"
+
+	"contra/core/config"
+	"contra/core/gate"
+	"contra/core/ledger"
+	"contra/core/refund"
+	"contra/core/secret"
+	"contra/core/store"
+)
+
+// Options says which ledger to open and how.
+type Options struct {
+	Ledger   string
+	Config   config.Config
+	Operator string
+	ReadOnly bool
+	Now      func() time.Time   // nil: time.Now
+	Probe    func(point string) // called between steps, so that tests can kill the process there
+}
+
+// Desk is one open ledger with everything needed to work on it.
+type Desk struct {
+	Store   *store.Store
+	Config  config.Config
+	Secrets *secret.Box
+	Methods ledger.Methods
+	Runner  *refund.Runner
+}
+
+// Open opens the ledger.
+func Open(ctx context.Context, o Options) (*Desk, error) {
+	s, err := store.Open(ctx, o.Ledger, store.Options{ReadOnly: o.ReadOnly, Operator: o.Operator, Now: o.Now, Probe: o.Probe})
+	if err != nil {
+		return nil, err
+	}
+	d := &Desk{Store: s, Config: o.Config, Secrets: secret.New(o.Config), Methods: ledger.NewMethods(o.Config.Methods...)}
+	d.Runner = &refund.Runner{
+		Store: s, Methods: d.Methods, Secret: d.Secrets.Find, Owner: refund.Self(), Probe: o.Probe,
+		Gate:        &gate.Client{URL: o.Config.Gate.URL, Timeout: o.Config.Gate.Timeout},
+		ResendAfter: o.Config.Gate.ResendAfter, Timeout: o.Config.Gate.Timeout,
+		Description: o.Config.Gate.Description, CustomerIP: o.Config.Gate.CustomerIP,
+	}
+	return d, nil
+}
+
+// Close releases the ledger.
+func (d *Desk) Close() error { return d.Store.Close() }
+
+// Lookup finds the one payment with this id, compared without case. project 0
+// means any; when several projects have the id, the error names them.
+func (d *Desk) Lookup(ctx context.Context, project int64, id string) (ledger.Payment, error) {
+	found, err := d.Store.Find(ctx, project, id)
+	switch {
+	case err != nil:
+		return ledger.Payment{}, err
+	case len(found) == 1:
+		return found[0], nil
+	case len(found) == 0 && project != 0:
+		return ledger.Payment{}, ledger.Errorf(ledger.ErrNotFound, "project %d has no payment %q in this ledger", project, id).WithHint("import its callbacks first")
+	case len(found) == 0:
+		return ledger.Payment{}, ledger.Errorf(ledger.ErrNotFound, "there is no payment %q in this ledger", id).WithHint("import its callbacks first, or search with contra payments %q", id)
+	}
+	e := ledger.Errorf(ledger.ErrAmbiguous, "%d projects have a payment %q", len(found), id)
+	for i, p := range found {
+		if i > 0 {
+			e.Hint += " or "
+		}
+		e.Hint += "--project " + itoa(p.Project)
+	}
+	return ledger.Payment{}, e
+}
+
+// Dossier is everything that the ledger knows of one payment.
+type Dossier struct {
+	Payment    ledger.Payment
+	Method     ledger.Method
+	Operations []ledger.Operation
+	Refunds    []ledger.Refund
+	Callbacks  []ledger.Callback
+	Steps      map[string][]ledger.Step // by refund id
+}
+
+// Dossier reads a payment with all that happened to it.
+func (d *Desk) Dossier(ctx context.Context, paymentRow int64) (Dossier, error) {
+	a, refunds, err := d.Store.Account(ctx, paymentRow)
+	if err != nil {
+		return Dossier{}, err
+	}
+	out := Dossier{Payment: a.Payment, Operations: a.Operations, Refunds: refunds, Steps: map[string][]ledger.Step{}}
+	out.Method, _ = d.Methods.Lookup(a.Payment.Method)
+	if out.Callbacks, err = d.Store.Callbacks(ctx, paymentRow); err != nil {
+		return Dossier{}, err
+	}
+	for _, f := range refunds {
+		if out.Steps[f.ID], err = d.Store.Steps(ctx, f.ID); err != nil {
+			return Dossier{}, err
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,92 @@
+package desk
+
+import (
+	"context"
+	"errors"
+
+	"contra/core/intake"
+	"contra/core/ledger"
+)
+
+// Intake stores the messages of one import, part by part; each part is one
+// transaction with all its consequences.
+type Intake struct {
+	desk   *Desk
+	Record ledger.Import
+	Moved  []ledger.Progress // our refunds that moved
+}
+
+// Intake begins an import. Nothing is stored until the first part comes.
+func (d *Desk) Intake(source string) *Intake {
+	return &Intake{desk: d, Record: ledger.Import{Source: source}}
+}
+
+// Store takes in one part. It returns after the part is synced to disk.
+func (i *Intake) Store(ctx context.Context, batch []ledger.Inbound) error {
+	result, err := intake.Take(ctx, i.desk.Store, &i.Record, batch, "")
+	i.Moved = append(i.Moved, result.Moved...)
+	return err
+}
+
+// Finish closes the record of the import: done when err is nil, else
+// cancelled or failed. What was stored before stays stored, whole.
+func (i *Intake) Finish(ctx context.Context, err error) error {
+	state := "done"
+	var known *ledger.Error
+	switch {
+	case errors.As(err, &known) && known.Code == ledger.ErrCancelled:
+		state = "cancelled"
+	case err != nil:
+		state = "failed"
+	}
+	if i.Record.RowID == 0 && state != "done" {
+		return nil // nothing was stored, so there is nothing to close
+	}
+	_, err = intake.Take(context.WithoutCancel(ctx), i.desk.Store, &i.Record, nil, state)
+	return err
+}
+
+// Replayed says what became of the rejected messages that were tried again.
+type Replayed struct {
+	Read, Stored, Duplicate, Rejected int64
+	Still                             []ledger.Rejection // with today's reason
+}
+
+// Replay tries every waiting rejected message again through check, which is the
+// importers' own. Those that hold now are taken in and no longer wait.
+func (d *Desk) Replay(ctx context.Context, check func(source string, line int, raw []byte) ledger.Inbound) (Replayed, error) {
+	const page = 1000
+	var out Replayed
+	record := ledger.Import{Source: "replay"}
+	for after := int64(0); ; {
+		waiting, err := d.Store.Rejections(ctx, 0, after, page)
+		if err != nil {
+			return out, err
+		}
+		if len(waiting) == 0 {
+			break
+		}
+		after = waiting[len(waiting)-1].RowID
+		good, bad := []ledger.Inbound{}, []ledger.Rejection{}
+		var rows []int64
+		for _, r := range waiting {
+			m := check(r.Source, r.Line, r.Raw)
+			if m.Reject == nil {
+				good, rows = append(good, m), append(rows, r.RowID)
+				continue
+			}
+			r.Reason, r.Detail = m.Reject.Reason, m.Reject.Detail
+			bad = append(bad, r)
+		}
+		result, err := intake.Replay(ctx, d.Store, &record, good, rows, bad)
+		if err != nil {
+			return out, err
+		}
+		out.Read += int64(len(waiting))
+		out.Stored += result.Stored
+		out.Duplicate += result.Duplicate
+		out.Rejected += int64(len(bad))
+		out.Still = append(out.Still, bad...)
+	}
+	return out, nil
+}

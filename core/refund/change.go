@@ -1,0 +1,55 @@
+package refund
+
+import (
+	"context"
+
+	"contra/core/intake"
+	"contra/core/ledger"
+	"contra/core/store"
+)
+
+// work is what one change of a refund may touch.
+type work struct {
+	tx      *store.Tx
+	book    *intake.Book
+	account *ledger.Account
+	refund  *ledger.Refund
+}
+
+// change applies fn to a refund in one transaction, with its step, its audit
+// entry and its payment recounted.
+func (r *Runner) change(ctx context.Context, doing, id, kind string, fn func(work) (ledger.Step, error)) (ledger.Refund, error) {
+	var out ledger.Refund
+	err := r.Store.Write(ctx, doing, func(tx *store.Tx) error {
+		stored, err := tx.Refund(ctx, id)
+		if err != nil {
+			return err
+		}
+		key := ledger.Key{Project: stored.Project, ID: stored.PaymentID}
+		book, err := intake.Open(ctx, tx, []ledger.Key{key})
+		if err != nil {
+			return err
+		}
+		a := book.Account(key)
+		f := book.Refund(a, id)
+		step, err := fn(work{tx, book, a, f})
+		if err != nil {
+			return err
+		}
+		step.RefundID, step.State = id, f.State
+		if err := tx.AddStep(ctx, step); err != nil {
+			return err
+		}
+		book.Touch(a)
+		if _, err := book.Save(ctx); err != nil {
+			return err
+		}
+		if err := tx.SaveRefund(ctx, f); err != nil {
+			return err
+		}
+		out = *f
+		tx.Record(kind, id, snap(f, step.Detail))
+		return nil
+	})
+	return out, err
+}

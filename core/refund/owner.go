@@ -1,0 +1,61 @@
+package refund
+
+import (
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"syscall"
+)
+
+// Owner names the process that is sending a refund: host, process id and the
+// process's start, so that a reused process id is not mistaken for it.
+type Owner string
+
+// Self is this process.
+func Self() Owner {
+	host, _ := os.Hostname()
+	return Owner(fmt.Sprintf("%s/%d/%s", strings.ReplaceAll(host, "/", "-"), os.Getpid(), started(os.Getpid())))
+}
+
+// Alive tells whether the process still runs. A process on another machine is
+// taken to be alive: only the time-out of its attempt tells.
+func (o Owner) Alive() bool {
+	parts := strings.Split(string(o), "/")
+	if len(parts) != 3 {
+		return false
+	}
+	if host, _ := os.Hostname(); parts[0] != strings.ReplaceAll(host, "/", "-") {
+		return true
+	}
+	pid, err := strconv.Atoi(parts[1])
+	if err != nil {
+		return false
+	}
+	if pid == os.Getpid() {
+		return parts[2] == started(pid)
+	}
+	process, err := os.FindProcess(pid)
+	if err != nil {
+		return false
+	}
+	if err := process.Signal(syscall.Signal(0)); err != nil && !os.IsPermission(err) {
+		return false
+	}
+	return parts[2] == started(pid)
+}
+
+// started gives the process's start in kernel ticks where /proc tells it, else
+// nothing; a zombie counts as gone.
+func started(pid int) string {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return ""
+	}
+	// The name in brackets may hold spaces and brackets itself.
+	_, rest, ok := strings.Cut(string(stat[max(0, strings.LastIndexByte(string(stat), ')')):]), ") ")
+	if fields := strings.Fields(rest); ok && len(fields) > 19 && fields[0] != "Z" {
+		return fields[19]
+	}
+	return "gone"
+}

@@ -1,0 +1,97 @@
+package refund
+
+import (
+	"context"
+	"strings"
+
+	"contra/core/ledger"
+)
+
+// What a person may decide about a refund that contra cannot settle alone.
+
+// Resend sends the same id and bytes once more. It is safe when the first
+// attempt arrived, because the platform then answers 3230.
+func (r *Runner) Resend(ctx context.Context, id string) (ledger.Refund, error) {
+	f, err := r.Store.Refund(ctx, id)
+	if err != nil {
+		return f, err
+	}
+	if f.State != ledger.InDoubt && f.State != ledger.Prepared {
+		return f, ledger.Errorf(ledger.ErrState, "refund %s is %s: only one in doubt can be resent", id, f.State)
+	}
+	if f, err = r.Send(ctx, id); err != nil || f.State.Final() {
+		return f, err
+	}
+	s := r.Settle(ctx, id)
+	return s.Refund, s.Err
+}
+
+// Adopt notes that an operation of the platform carries out the refund.
+func (r *Runner) Adopt(ctx context.Context, id, operationID, note string) (ledger.Refund, error) {
+	return r.change(ctx, "adopting an operation", id, "refund.adopted", func(w work) (ledger.Step, error) {
+		f := w.refund
+		if f.State != ledger.InDoubt {
+			return ledger.Step{}, ledger.Errorf(ledger.ErrState, "refund %s is %s: only one in doubt can adopt an operation", id, f.State)
+		}
+		for _, o := range ledger.Candidates(w.account, f, true) {
+			if o.ID == operationID {
+				f.OperationID, f.Hold = o.ID, ""
+				return ledger.Step{Kind: "adopt", Detail: strings.TrimSpace("by " + w.tx.Operator() + ": operation " + o.ID + ". " + note)}, nil
+			}
+		}
+		return ledger.Step{}, ledger.Errorf(ledger.ErrState, "operation %s does not fit refund %s", operationID, id).
+			WithHint("it must be a refund of %s on payment %s that no other refund claims", f.Amount, f.PaymentID)
+	})
+}
+
+// NotTaken notes a person's finding, from the Dashboard or from support, that
+// the platform never took the refund. It releases the reservation, so the note
+// is mandatory and stays in the audit chain.
+func (r *Runner) NotTaken(ctx context.Context, id, note string) (ledger.Refund, error) {
+	if strings.TrimSpace(note) == "" {
+		return ledger.Refund{}, ledger.Errorf(ledger.ErrUsage, "a note is needed: where did you see that the platform never took it?")
+	}
+	return r.change(ctx, "noting that a refund was not taken", id, "refund.not_taken", func(w work) (ledger.Step, error) {
+		f := w.refund
+		if f.State != ledger.InDoubt {
+			return ledger.Step{}, ledger.Errorf(ledger.ErrState, "refund %s is %s: only one in doubt can be noted as not taken", id, f.State)
+		}
+		f.Hold, f.Message = "", "not taken, by "+w.tx.Operator()+": "+note
+		return ledger.Step{Kind: "note", Detail: f.Message}, f.Move(ledger.Rejected)
+	})
+}
+
+// Withdraw cancels an intent before anything was sent.
+func (r *Runner) Withdraw(ctx context.Context, id, note string) (ledger.Refund, error) {
+	return r.change(ctx, "cancelling a refund", id, "refund.cancelled", func(w work) (ledger.Step, error) {
+		f := w.refund
+		if f.Owner != "" && f.Owner != string(r.Owner) && Owner(f.Owner).Alive() {
+			return ledger.Step{}, ledger.Errorf(ledger.ErrState, "refund %s is being sent by another process", id)
+		}
+		f.Hold, f.Owner, f.Message = "", "", "cancelled by "+w.tx.Operator()
+		return ledger.Step{Kind: "note", Detail: strings.TrimSpace(f.Message + ". " + note)}, f.Move(ledger.Cancelled)
+	})
+}
+
+// Note adds a person's words to a refund's story.
+func (r *Runner) Note(ctx context.Context, id, text string) (ledger.Refund, error) {
+	if strings.TrimSpace(text) == "" {
+		return ledger.Refund{}, ledger.Errorf(ledger.ErrUsage, "the note is empty")
+	}
+	return r.change(ctx, "adding a note", id, "refund.note", func(w work) (ledger.Step, error) {
+		return ledger.Step{Kind: "note", Detail: w.tx.Operator() + ": " + text}, nil
+	})
+}
+
+// Acknowledge clears what a person was asked to look at on a final refund,
+// such as one that was taken back after it had succeeded.
+func (r *Runner) Acknowledge(ctx context.Context, id, note string) (ledger.Refund, error) {
+	return r.change(ctx, "acknowledging a finding", id, "refund.acknowledged", func(w work) (ledger.Step, error) {
+		f := w.refund
+		if f.Hold == "" || !f.State.Final() {
+			return ledger.Step{}, ledger.Errorf(ledger.ErrState, "refund %s has nothing to acknowledge", id)
+		}
+		f.Hold = ""
+		return ledger.Step{Kind: "note", Detail: strings.TrimSpace("seen by " + w.tx.Operator() + ". " + note)}, nil
+	})
+}

@@ -1,0 +1,201 @@
+package refund
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"contra/core/ledger"
+)
+
+// An intent that nobody sent is sent by the next settle while the person who
+// confirmed it still expects that; later a person decides.
+const (
+	abandonedAfter = time.Minute
+	intentKeeps    = 15 * time.Minute
+)
+
+// Settled is what one look at an open refund brought.
+type Settled struct {
+	Refund ledger.Refund
+	Resent bool
+	Err    error // the platform or the ledger could not be reached; the refund stays as it is
+}
+
+// Settle takes one open refund a step further, in the documented order: an
+// attempt that nobody finished becomes in doubt, the status is asked, and only
+// a refund that the platform does not know after ResendAfter is sent once more,
+// with the same id and the same bytes.
+func (r *Runner) Settle(ctx context.Context, id string) Settled {
+	f, err := r.Store.Refund(ctx, id)
+	if err != nil {
+		return Settled{Err: err}
+	}
+	if f.State == ledger.Prepared {
+		f, err = r.start(ctx, f)
+		return Settled{Refund: f, Err: err}
+	}
+	if f.State == ledger.Sent {
+		if f, err = r.takeOver(ctx, f); err != nil {
+			return Settled{Refund: f, Err: err}
+		}
+	}
+	if f.State != ledger.Accepted && f.State != ledger.InDoubt {
+		return Settled{Refund: f}
+	}
+	f, resend, err := r.question(ctx, f)
+	if err != nil || !resend {
+		return Settled{Refund: f, Err: err}
+	}
+	f, err = r.Send(ctx, id)
+	if err == nil && (f.State == ledger.InDoubt || f.State == ledger.Accepted) {
+		f, _, err = r.question(ctx, f)
+	}
+	return Settled{Refund: f, Resent: true, Err: err}
+}
+
+// start sends an intent whose process died before its first attempt. Nothing
+// left this machine yet, so the rules are asked again first.
+func (r *Runner) start(ctx context.Context, f ledger.Refund) (ledger.Refund, error) {
+	age := r.Store.Now().Sub(f.CreatedAt)
+	mine := f.Owner == string(r.Owner)
+	if mine && age < abandonedAfter || !mine && Owner(f.Owner).Alive() {
+		return f, nil
+	}
+	if f.Hold != "" {
+		return f, nil
+	}
+	forbidden := false
+	f, err := r.change(ctx, "looking at an intent that was never sent", f.ID, "refund.found", func(w work) (ledger.Step, error) {
+		f, p := w.refund, w.account.Payment
+		p.Reserved -= f.Amount.Minor
+		method, known := r.Methods.Lookup(p.Method)
+		if err := ledger.CheckRefund(p, method, known, f.Amount, w.tx.Now()); err != nil {
+			forbidden = true
+			f.Message = err.Error()
+			return ledger.Step{Kind: "note", Detail: "never sent, and not allowed any more: " + err.Error()}, f.Move(ledger.Cancelled)
+		}
+		if age > intentKeeps {
+			f.Hold = "it was never sent: the program stopped first. Send it or cancel it"
+		}
+		f.Owner = ""
+		return ledger.Step{Kind: "note", Detail: "the program stopped before it sent anything"}, nil
+	})
+	if err != nil || forbidden || f.Hold != "" {
+		return f, err
+	}
+	return r.Send(ctx, f.ID)
+}
+
+// takeOver waits for the process that is sending, and when that process is
+// gone or its time is up, notes that nobody knows what became of the attempt.
+func (r *Runner) takeOver(ctx context.Context, f ledger.Refund) (ledger.Refund, error) {
+	limit := f.SentAt.Add(r.Timeout + 5*time.Second)
+	for f.State == ledger.Sent && Owner(f.Owner).Alive() && r.Store.Now().Before(limit) {
+		if err := pause(ctx, 100*time.Millisecond); err != nil {
+			return f, err
+		}
+		var err error
+		if f, err = r.Store.Refund(ctx, f.ID); err != nil {
+			return f, err
+		}
+	}
+	if f.State != ledger.Sent {
+		return f, nil
+	}
+	return r.change(ctx, "noting an attempt without an answer", f.ID, "refund.in_doubt", func(w work) (ledger.Step, error) {
+		f := w.refund
+		f.Owner = ""
+		if f.State != ledger.Sent {
+			return ledger.Step{Kind: "note", Detail: "the answer was recorded meanwhile"}, nil
+		}
+		f.Message = "the program stopped before it recorded an answer"
+		return ledger.Step{Kind: "note", Detail: f.Message}, f.Move(ledger.InDoubt)
+	})
+}
+
+// question asks the platform about a refund and applies what it says. It tells
+// whether the one resend is due.
+func (r *Runner) question(ctx context.Context, f ledger.Refund) (ledger.Refund, bool, error) {
+	account, _, err := r.Store.Account(ctx, f.PaymentRow)
+	if err != nil {
+		return f, false, err
+	}
+	askedAt := account.Payment.Version
+	got, err := r.ask(ctx, f.Project, f.PaymentID)
+	if err != nil {
+		return f, false, err
+	}
+	if ctx.Err() != nil {
+		return f, false, ledger.Errorf(ledger.ErrCancelled, "cancelled while asking for the status of refund %s", f.ID)
+	}
+	resend := false
+	f, err = r.change(context.WithoutCancel(ctx), "recording the status", f.ID, "refund.status", func(w work) (ledger.Step, error) {
+		f := w.refund
+		f.CheckedAt = w.tx.Now()
+		step := ledger.Step{Kind: "status", HTTP: got.reply.HTTP, Raw: got.reply.Body, Detail: got.why}
+		if !got.known {
+			return step, nil
+		}
+		absorb(w.book, w.account, got, askedAt)
+		step.Detail, resend = r.look(w)
+		return step, nil
+	})
+	r.at("after recording the status")
+	return f, resend && f.State == ledger.InDoubt, err
+}
+
+// look reads a refund's fate from the account after a status answer, in words.
+func (r *Runner) look(w work) (detail string, resend bool) {
+	f := w.refund
+	for i := range w.account.Operations {
+		if o := &w.account.Operations[i]; ledger.Carries(o, f) {
+			return fmt.Sprintf("the platform has it: operation %s, %s %s", o.ID, o.Type, o.Status), false
+		}
+	}
+	if f.State != ledger.InDoubt {
+		return "the platform does not show its operation yet", false
+	}
+	exists := f.Code == codeExists
+	fits := ledger.Candidates(w.account, f, exists)
+	rivals := 0
+	for _, g := range w.book.Refunds(w.account) {
+		if g.ID != f.ID && g.State.Open() && g.OperationID == "" && g.RequestID == "" && g.Amount == f.Amount && g.Attempts > 0 {
+			rivals++
+		}
+	}
+	switch {
+	case len(fits) == 1 && rivals == 0:
+		f.OperationID = fits[0].ID
+		return fmt.Sprintf("operation %s is the only new refund of %s on the payment: it is ours", fits[0].ID, f.Amount), false
+	case len(fits) > 0:
+		f.Hold = fmt.Sprintf("%d operations of %s fit and %d refunds of ours wait for one: choose which is which", len(fits), f.Amount, rivals+1)
+		return f.Hold, false
+	case exists:
+		return "the platform has it (code 3230) but does not show its operation yet", false
+	case f.Attempts >= 2:
+		if f.Hold == "" {
+			f.Hold = "it was resent once and the platform still does not show it: look in the Dashboard, then resend it or note that it was not taken"
+		}
+		return "the platform does not know it", false
+	}
+	due := f.SentAt.Add(r.ResendAfter)
+	if w.tx.Now().Before(due) {
+		return "the platform does not know it yet; one resend with the same id is due at " + due.Format("15:04:05") + " UTC", false
+	}
+	return "the platform does not know it; resending once with the same id and bytes", true
+}
+
+// codeExists: the merchant_refund_id was used before, so an earlier attempt arrived.
+const codeExists = "3230"
+
+func pause(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ledger.Errorf(ledger.ErrCancelled, "cancelled while waiting")
+	}
+}
