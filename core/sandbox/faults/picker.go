@@ -1,0 +1,150 @@
+package faults
+
+import (
+	"hash/fnv"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+	"unicode/utf8"
+)
+
+// Picker applies a script to requests and counts them. It may be used from
+// many goroutines; what befalls a payment does not depend on other payments.
+type Picker struct {
+	script Script
+	seed   uint64
+
+	mu     sync.Mutex
+	counts map[count]int
+}
+
+type count struct {
+	rule    int
+	payment string
+}
+
+// NewPicker starts counting. The script's own seed, if it has one, goes before seed.
+func NewPicker(s Script, seed uint64) *Picker {
+	if s.seed != nil {
+		seed = *s.seed
+	}
+	return &Picker{script: s, seed: seed, counts: map[count]int{}}
+}
+
+// Hits is what befalls one request.
+type Hits struct {
+	Answer Name // at most one fault of the answer, or empty
+	rules  map[Name]rule
+}
+
+// Has tells whether a fault befalls the request.
+func (h Hits) Has(n Name) bool { _, ok := h.rules[n]; return ok }
+
+// Code is the fault's code, or otherwise when the script gives none.
+func (h Hits) Code(n Name, otherwise string) string {
+	if code := h.rules[n].code; code != "" {
+		return code
+	}
+	return otherwise
+}
+
+// Wait is the fault's duration, or otherwise when the script gives none.
+func (h Hits) Wait(n Name, otherwise time.Duration) time.Duration {
+	if d := h.rules[n].wait; d != 0 {
+		return d
+	}
+	return otherwise
+}
+
+// Names lists what befalls the request, for the log.
+func (h Hits) Names() []string {
+	var names []string
+	for _, f := range all {
+		if h.Has(f.Name) {
+			names = append(names, string(f.Name))
+		}
+	}
+	return names
+}
+
+// Refund tells what befalls a refund request for this payment.
+func (p *Picker) Refund(project int64, paymentID string) Hits {
+	return p.pick(project, paymentID, func(n Name) bool { return !n.ofStatus() })
+}
+
+// Status tells what befalls a question for this payment's status. A refund
+// made through Gate must be there for status_blind to count.
+func (p *Picker) Status(project int64, paymentID string, refunded bool) Hits {
+	return p.pick(project, paymentID, func(n Name) bool {
+		return n.ofStatus() && (n != StatusBlind || refunded)
+	})
+}
+
+func (p *Picker) pick(project int64, paymentID string, concerns func(Name) bool) Hits {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	hits := Hits{rules: map[Name]rule{}}
+	id := strings.ToLower(paymentID)
+	payment := strconv.FormatInt(project, 10) + "/" + id
+	for i, r := range p.script.rules {
+		if !concerns(r.name) || !r.matches(id) {
+			continue
+		}
+		c := count{i, payment}
+		p.counts[c]++
+		if !p.falls(r, c, p.counts[c]) || hits.Has(r.name) || r.name.answer() && hits.Answer != "" {
+			continue
+		}
+		hits.rules[r.name] = r
+		if r.name.answer() {
+			hits.Answer = r.name
+		}
+	}
+	return hits
+}
+
+func (r rule) matches(id string) bool {
+	return r.pattern == "" || glob(r.pattern, id)
+}
+
+// glob matches * to any text and ? to any character.
+func glob(pattern, text string) bool {
+	for pattern != "" {
+		c, size := utf8.DecodeRuneInString(pattern)
+		if c == '*' {
+			for i := range text {
+				if glob(pattern[1:], text[i:]) {
+					return true
+				}
+			}
+			return glob(pattern[1:], "")
+		}
+		d, width := utf8.DecodeRuneInString(text)
+		if text == "" || c != '?' && c != d {
+			return false
+		}
+		pattern, text = pattern[size:], text[width:]
+	}
+	return text == ""
+}
+
+// falls decides whether a rule applies to the nth request of a payment.
+func (p *Picker) falls(r rule, c count, nth int) bool {
+	switch {
+	case r.first > 0:
+		return nth <= r.first
+	case r.chance > 0:
+		h := fnv.New64a()
+		h.Write([]byte(strconv.FormatUint(p.seed, 16) + "/" + strconv.Itoa(c.rule) + "/" + c.payment + "/" + strconv.Itoa(nth)))
+		return float64(mix(h.Sum64())>>11)/(1<<53) < r.chance
+	}
+	return true
+}
+
+// mix spreads the hash over all bits.
+func mix(z uint64) uint64 {
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return z ^ z>>31
+}

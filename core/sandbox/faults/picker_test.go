@@ -1,0 +1,82 @@
+package faults_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"contra/core/sandbox/faults"
+)
+
+func picker(t *testing.T, script string, seed uint64) *faults.Picker {
+	s, err := faults.Parse(script)
+	require.NoError(t, err)
+	return faults.NewPicker(s, seed)
+}
+
+func TestRulesFindTheirPayments(t *testing.T) {
+	p := picker(t, "decline@Pay-1;pending@KP-*;reversal@a?c;callback_dup@*/x*z", 1)
+	for id, want := range map[string]string{
+		"PAY-1": "decline", "pay-10": "", "kp-": "pending", "kp-1/2": "pending", "xkp-1": "",
+		"aëc": "reversal", "abbc": "", "a/xyz": "callback_dup", "/xz": "callback_dup", "x*z": "",
+	} {
+		require.Equal(t, want, strings.Join(p.Refund(1, id).Names(), " "), id)
+	}
+}
+
+func TestFirstNCountsEachPaymentOnItsOwn(t *testing.T) {
+	p := picker(t, "timeout_before:1;http_500:2;decline=20504", 1)
+	for _, id := range []string{"A", "B"} {
+		require.Equal(t, faults.TimeoutBefore, p.Refund(1, id).Answer)
+		require.Equal(t, faults.HTTP500, p.Refund(1, strings.ToLower(id)).Answer)
+		third := p.Refund(1, id)
+		require.Empty(t, third.Answer)
+		require.Equal(t, "20504", third.Code(faults.Declined, "20000"))
+	}
+	require.Equal(t, faults.TimeoutBefore, p.Refund(2, "A").Answer, "another project's payment is another payment")
+}
+
+func TestOneAnswerFaultButAnyNumberOfOthers(t *testing.T) {
+	h := picker(t, "html;cut_json;pending;callback_dup;callback_late=5s;status_html", 1).Refund(1, "A")
+	require.Equal(t, faults.HTML, h.Answer)
+	require.Equal(t, []string{"html", "pending", "callback_dup", "callback_late"}, h.Names())
+	require.Equal(t, 5*time.Second, h.Wait(faults.CallbackLate, time.Hour))
+	require.Equal(t, time.Hour, h.Wait(faults.SlowDrip, time.Hour))
+}
+
+func TestStatusFaultsComeWithQuestionsOnly(t *testing.T) {
+	p := picker(t, "status_blind:2;status_reset@B:1;http_500", 1)
+	require.False(t, p.Status(1, "A", false).Has(faults.StatusBlind), "there is nothing to hide yet")
+	require.True(t, p.Status(1, "A", true).Has(faults.StatusBlind))
+	require.True(t, p.Status(1, "A", true).Has(faults.StatusBlind))
+	require.False(t, p.Status(1, "A", true).Has(faults.StatusBlind))
+	require.Equal(t, faults.StatusReset, p.Status(1, "B", true).Answer)
+}
+
+func TestChanceFallsByTheSeedAlone(t *testing.T) {
+	draw := func(p *faults.Picker, backwards bool) (hits []string) {
+		ids := make(map[string]bool)
+		for i := range 5000 {
+			if backwards {
+				i = 4999 - i
+			}
+			id := fmt.Sprint("P", i)
+			ids[id] = p.Refund(1, id).Answer == faults.HTML
+		}
+		for i := range 5000 {
+			if id := fmt.Sprint("P", i); ids[id] {
+				hits = append(hits, id)
+			}
+		}
+		return hits
+	}
+	first := draw(picker(t, "html:0.02", 7), false)
+	require.InDelta(t, 100, len(first), 40)
+	require.Equal(t, first, draw(picker(t, "html:0.02", 7), true), "the order of payments changes nothing")
+	require.Equal(t, first, draw(picker(t, "html:0.02;seed=7", 8), false), "the script's seed goes first")
+	require.NotEqual(t, first, draw(picker(t, "html:0.02", 8), false))
+	require.Len(t, draw(picker(t, "html:1.0", 7), false), 5000)
+}
