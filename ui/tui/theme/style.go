@@ -44,3 +44,14 @@ func (s Style) Open() string { return s.on }
 
 // Close ends what Open began.
 func (s Style) Close() string { return s.off }
+
+// With lays another style over this one: what the other does not set stays.
+func (s Style) With(over Style) Style {
+	switch {
+	case over.on == "":
+		return s
+	case s.on == "":
+		return over
+	}
+	return Style{on: s.on + over.on, off: "\x1b[0m"}
+}
