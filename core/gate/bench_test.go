@@ -28,6 +28,20 @@ func BenchmarkDecodeVerifyEvents(b *testing.B) {
 		if _, err := key.Verify(d); err != nil {
 			b.Fatal(err)
 		}
+		if _, err := d.Events(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkSign(b *testing.B) {
+	doc := sample(b, "kakaopay-callback-refund-decline")
+	b.SetBytes(int64(len(doc)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Sign("secret", doc, AtTop); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 

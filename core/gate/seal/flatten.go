@@ -19,8 +19,9 @@ const (
 	BytewisePair Order = "bytewise_pair" // whole path:value strings by bytes
 )
 
-// pair is one signed part, buf[start:end] = "path:value" with the path up to keyEnd.
-type pair struct{ start, keyEnd, end int32 }
+// pair is one signed part, buf[start:end] = "path:value" with the path up to
+// keyEnd, and its number in document order.
+type pair struct{ start, keyEnd, end, n int32 }
 
 // flat is a message as the list of its signed parts. It is scratch memory that
 // is used again.
@@ -28,6 +29,7 @@ type flat struct {
 	buf   []byte // all parts, one behind the other
 	pairs []pair // in document order
 	sorts []pair
+	last  []int32 // the numbers of the message before, in natural order
 	path  []byte
 	out   []byte // the string to sign
 }
@@ -37,7 +39,8 @@ type flat struct {
 // empty containers, frame_mode at any depth, and the signature at the top level
 // and in general; a signature anywhere deeper is data.
 func (f *flat) load(d *tree.Doc) {
-	f.buf, f.pairs, f.path = f.buf[:0], f.pairs[:0], f.path[:0]
+	f.buf, f.pairs = slices.Grow(f.buf[:0], len(d.Raw)), slices.Grow(f.pairs[:0], len(d.Nodes))
+	f.path = f.path[:0]
 	f.walk(d, 0, 0)
 }
 
@@ -63,7 +66,7 @@ func (f *flat) walk(d *tree.Doc, at int32, depth int) {
 			f.path = f.path[:up]
 		}
 	default:
-		p := pair{start: int32(len(f.buf))}
+		p := pair{start: int32(len(f.buf)), n: int32(len(f.pairs))}
 		f.buf = append(f.buf, f.path...)
 		p.keyEnd = int32(len(f.buf))
 		f.buf = append(f.buf, ':')
@@ -103,19 +106,17 @@ func (f *flat) appendKey(key string) {
 
 // join sorts the parts and joins them with semicolons. The result is good until the next call.
 func (f *flat) join(o Order) []byte {
-	f.sorts = append(f.sorts[:0], f.pairs...)
-	key := func(p pair) []byte { return f.buf[p.start:p.keyEnd] }
-	switch o {
-	case BytewiseKey:
-		slices.SortStableFunc(f.sorts, func(a, b pair) int { return bytes.Compare(key(a), key(b)) })
-	case BytewisePair:
-		slices.SortStableFunc(f.sorts, func(a, b pair) int {
-			return bytes.Compare(f.buf[a.start:a.end], f.buf[b.start:b.end])
-		})
-	default:
-		slices.SortStableFunc(f.sorts, func(a, b pair) int { return natural(key(a), key(b)) })
+	if o != Natural || !f.asBefore() {
+		f.sorts = append(f.sorts[:0], f.pairs...)
+		slices.SortFunc(f.sorts, func(a, b pair) int { return f.compare(o, a, b) })
 	}
-	f.out = f.out[:0]
+	if o == Natural {
+		f.last = f.last[:0]
+		for _, p := range f.sorts {
+			f.last = append(f.last, p.n)
+		}
+	}
+	f.out = slices.Grow(f.out[:0], len(f.buf)+len(f.pairs))
 	for i, p := range f.sorts {
 		if i > 0 {
 			f.out = append(f.out, ';')
@@ -123,6 +124,35 @@ func (f *flat) join(o Order) []byte {
 		f.out = append(f.out, f.buf[p.start:p.end]...)
 	}
 	return f.out
+}
+
+// asBefore puts the parts into the order of the message before and tells whether
+// that sorts them: messages of one kind have their keys in one order.
+func (f *flat) asBefore() bool {
+	if len(f.last) != len(f.pairs) {
+		return false
+	}
+	f.sorts = f.sorts[:0]
+	for _, n := range f.last {
+		f.sorts = append(f.sorts, f.pairs[n])
+	}
+	return slices.IsSortedFunc(f.sorts, func(a, b pair) int { return f.compare(Natural, a, b) })
+}
+
+// compare orders two parts. Those that the order holds equal stay as in the document.
+func (f *flat) compare(o Order, a, b pair) (c int) {
+	switch o {
+	case BytewiseKey:
+		c = bytes.Compare(f.buf[a.start:a.keyEnd], f.buf[b.start:b.keyEnd])
+	case BytewisePair:
+		c = bytes.Compare(f.buf[a.start:a.end], f.buf[b.start:b.end])
+	default:
+		c = natural(f.buf[a.start:a.keyEnd], f.buf[b.start:b.keyEnd])
+	}
+	if c == 0 {
+		c = int(a.n - b.n)
+	}
+	return c
 }
 
 // StringToSign is the text that a message's signature is made of, in natural
