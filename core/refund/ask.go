@@ -2,8 +2,6 @@ package refund
 
 import (
 	"context"
-	"errors"
-	"fmt"
 
 	"contra/core/gate"
 	"contra/core/intake"
@@ -32,34 +30,16 @@ func (r *Runner) ask(ctx context.Context, project int64, paymentID string) (aske
 	r.at("before the question")
 	got := asked{reply: r.Gate.Status(ctx, body)}
 	r.at("after the question")
-	if got.reply.Err != nil {
-		got.why = "no answer: " + got.reply.Err.Error()
-		return got, nil
-	}
-	if _, err := gate.Verify(secret, got.reply.Body); err != nil && !errors.Is(err, gate.ErrNoSignature) {
-		got.why = "the answer cannot be trusted: " + err.Error()
-		return got, nil
-	}
-	got.state, err = gate.ParseStatus(got.reply.Body)
+	got.state, err = gate.ReadStatus(got.reply, project, paymentID, secret)
 	switch {
 	case err != nil:
-		got.why = "the answer cannot be read: " + err.Error()
+		got.why = err.Error()
 	case got.state.Unknown:
 		got.why = "the platform does not know payment " + paymentID
-	case got.state.Code != "" && got.state.PaymentID == "":
-		got.why = fmt.Sprintf("the platform answered %s %s", got.state.Code, got.state.Message)
-	case got.state.Project != 0 && got.state.Project != project, !sameID(got.state.PaymentID, paymentID):
-		got.why = "the answer is about another payment"
-	case got.reply.HTTP >= 300:
-		got.why = fmt.Sprintf("the platform answered with HTTP %d", got.reply.HTTP)
 	default:
 		got.known = true
 	}
 	return got, nil
-}
-
-func sameID(a, b string) bool {
-	return ledger.Key{ID: a}.Fold() == ledger.Key{ID: b}.Fold()
 }
 
 // absorb takes the operations of a status answer into the book, and what it

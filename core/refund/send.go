@@ -40,12 +40,18 @@ func (r *Runner) Send(ctx context.Context, id string) (ledger.Refund, error) {
 	judged := gate.Judge(reply, r.request(&f), secret)
 	f, err = r.change(ctx, "recording the answer", id, "refund.answer", func(w work) (ledger.Step, error) {
 		w.refund.Owner = ""
+		if judged.Code.Code == codeDisputed {
+			w.account.Payment.Flags |= ledger.Disputed
+		}
 		step := ledger.Step{Kind: "answer", HTTP: reply.HTTP, Raw: reply.Body, Detail: judged.Why}
 		return step, answered(w.refund, judged)
 	})
 	r.at("after recording the answer")
 	return f, err
 }
+
+// codeDisputed: the payment is disputed, so a refund would pay the customer twice.
+const codeDisputed = "3288"
 
 // answered moves the refund by Gate's synchronous answer. A callback may have
 // finished it already; then the answer only adds the request id.

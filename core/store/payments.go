@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"contra/core/ledger"
@@ -25,32 +26,43 @@ type Window struct {
 // Payments gives a window of the list, always in the order of Sort.
 func (s *Store) Payments(ctx context.Context, w Window) ([]ledger.Payment, error) {
 	column := sortColumn(w.Sort.Field)
-	where := compile(w.Filter, w.Sort.Field)
-	desc := w.Sort.Desc != w.Before
-	if w.Anchor != nil {
-		op := ">"
-		if desc {
-			op = "<"
-		}
+	where := *compile(w.Filter, w.Sort.Field)
+	order, beyond := "ASC", ">"
+	if w.Sort.Desc != w.Before {
+		order, beyond = "DESC", "<"
+	}
+	by := fmt.Sprintf("%s %s, id %s", column, order, order)
+	var all []ledger.Payment
+	var err error
+	if w.Anchor == nil {
+		all, err = s.payments(ctx, where, by, w.Limit)
+	} else {
+		// First the rest of the rows that share the anchor's value, then those
+		// beyond it: each part is one seek in the index.
+		value, near := sortValue(*w.Anchor, w.Sort.Field), beyond
 		if w.With {
-			op += "="
+			near += "="
 		}
-		// The row value comparison is what lets the index find the place.
-		where.add(fmt.Sprintf("(%s, id) %s (?, ?)", column, op), sortValue(*w.Anchor, w.Sort.Field), w.Anchor.RowID)
+		all, err = s.payments(ctx, where.and(column+" = ? AND id "+near+" ?", value, w.Anchor.RowID), "id "+order, w.Limit)
+		if err == nil && (w.Limit < 0 || len(all) < w.Limit) {
+			rest := w.Limit
+			if rest > 0 {
+				rest -= len(all)
+			}
+			var more []ledger.Payment
+			more, err = s.payments(ctx, where.and(column+" "+beyond+" ?", value), by, rest)
+			all = append(all, more...)
+		}
 	}
-	order := "ASC"
-	if desc {
-		order = "DESC"
-	}
-	text := fmt.Sprintf("SELECT %s FROM payments WHERE %s ORDER BY %s %s, id %s LIMIT ?", paymentColumns, where.text(), column, order, order)
-	rows, err := s.read.QueryContext(ctx, text, append(where.args, w.Limit)...)
-	all, err := collect(rows, err, func(r scanner) (ledger.Payment, error) { return scanPayment(r) })
 	if w.Before {
-		for i, j := 0, len(all)-1; i < j; i, j = i+1, j-1 {
-			all[i], all[j] = all[j], all[i]
-		}
+		slices.Reverse(all)
 	}
 	return all, wrap(err, "the payments cannot be read")
+}
+
+func (s *Store) payments(ctx context.Context, where condition, by string, limit int) ([]ledger.Payment, error) {
+	rows, err := s.read.QueryContext(ctx, "SELECT "+paymentColumns+" FROM payments WHERE "+where.text()+" ORDER BY "+by+" LIMIT ?", append(where.args, limit)...)
+	return collect(rows, err, func(r scanner) (ledger.Payment, error) { return scanPayment(r) })
 }
 
 // PaymentsByRow gives payments by their rows; those that are gone are left out.

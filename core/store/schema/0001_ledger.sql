@@ -20,9 +20,8 @@ CREATE TABLE payments (
   created_at  INTEGER NOT NULL,
   updated_at  INTEGER NOT NULL,
   version     INTEGER NOT NULL,
-  UNIQUE (project, payment_key)
+  UNIQUE (payment_key, project)
 ) STRICT;
-CREATE INDEX payments_by_id         ON payments (payment_key);
 CREATE INDEX payments_by_date       ON payments (created_at);
 CREATE INDEX payments_by_updated    ON payments (updated_at);
 CREATE INDEX payments_by_status     ON payments (status, created_at);
@@ -30,7 +29,7 @@ CREATE INDEX payments_by_customer   ON payments (customer);
 CREATE INDEX payments_by_captured   ON payments (captured);
 CREATE INDEX payments_by_refunded   ON payments (refunded);
 CREATE INDEX payments_by_refundable ON payments (refundable);
-CREATE INDEX payments_in_flight     ON payments (reserved) WHERE reserved > 0;
+CREATE INDEX payments_by_reserved   ON payments (reserved);
 CREATE INDEX payments_flagged       ON payments (created_at) WHERE flags <> 0;
 
 CREATE TABLE operations (
