@@ -46,11 +46,14 @@ func natural(a, b []byte) int {
 }
 
 // sharedPrefix is where the comparison may begin: where the paths part, or the
-// start of the number in which they part.
+// start of the number or the white space in which they part.
 func sharedPrefix(a, b []byte) int {
 	i, n := 0, min(len(a), len(b))
 	for i < n && a[i] == b[i] {
 		i++
+	}
+	for i > 0 && isSpace(a[i-1]) {
+		i--
 	}
 	for i > 0 && isDigit(a[i-1]) {
 		i--
@@ -76,15 +79,13 @@ func skipZeros(s []byte) int {
 	return i
 }
 
+func isSpace(c byte) bool { return c == ' ' || c-'\t' < 5 }
+
 func skipSpace(s []byte, i int) int {
-	for {
-		switch at(s, i) {
-		case ' ', '\t', '\n', '\v', '\f', '\r':
-			i++
-		default:
-			return i
-		}
+	for isSpace(at(s, i)) {
+		i++
 	}
+	return i
 }
 
 // compareNumber: the longer run of digits is greater, then the first digit that differs decides.
