@@ -102,8 +102,7 @@ func (s StatusAnswer) Events() []ledger.Event {
 // ReadStatus judges the reply to a status request. It succeeds only for a
 // complete answer about our payment whose signature, if any, is good; then
 // Unknown can be relied on, and project and payment id are filled in when the
-// answer leaves them out. The error is a *ledger.Error; what could be read is
-// returned beside it.
+// answer leaves them out. The error is a *ledger.Error.
 func ReadStatus(r Reply, project int64, paymentID, secret string) (StatusAnswer, error) {
 	d, _, err := read(r, project, paymentID, secret)
 	if err != nil {
@@ -111,10 +110,10 @@ func ReadStatus(r Reply, project int64, paymentID, secret string) (StatusAnswer,
 	}
 	s, err := d.status()
 	if err != nil {
-		return s, statusError("Gate's answer about the payment cannot be understood.", err)
+		return StatusAnswer{}, statusError("Gate's answer about the payment cannot be understood.", err)
 	}
 	if err := ours(s.Project, s.PaymentID, project, paymentID); err != nil {
-		return s, statusError(sentence(err.Error()), err)
+		return StatusAnswer{}, statusError(sentence(err.Error()), err)
 	}
 	if s.Code != "" && !s.Unknown && len(s.Operations) == 0 {
 		code := LookupCode(s.Code)
