@@ -138,7 +138,7 @@ func (c *cleaner) rune(r rune) {
 		c.combine(r)
 	default:
 		c.letter(r)
-		c.emoji = unicode.Is(unicode.So, r) || r >= 0x1f000 && r < 0x20000
+		c.emoji = r >= 0x1f000 && r < 0x20000 || r >= 0x2600 && r < 0x27c0 || r >= 0x2b00 && r < 0x2c00
 	}
 }
 

@@ -129,11 +129,13 @@ func Cut(line string, from, to int) string {
 	if from == 0 {
 		return head + Spaces(want-Width(head))
 	}
+	lostRight := min(to, total) - Width(head) // a wide character across the right edge is missing
 	rest := ansi.TruncateLeft(head, from, "")
-	// A wide character across the left edge is dropped whole, one across the
-	// right edge is missing from head: blanks stand for each lost half.
-	lostRight := min(to, total) - Width(head)
-	lostLeft := want - lostRight - Width(rest)
+	lostLeft := 0
+	if Width(rest) > want-lostRight { // one across the left edge is still there
+		rest = ansi.TruncateLeft(head, from+1, "")
+		lostLeft = want - lostRight - Width(rest)
+	}
 	return Spaces(lostLeft) + rest + Spaces(lostRight)
 }
 
