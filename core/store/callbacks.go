@@ -129,13 +129,15 @@ func (t *Tx) RestateRejection(ctx context.Context, row int64, why ledger.Reject)
 func (s *Store) Rejections(ctx context.Context, importID, after int64, limit int) ([]ledger.Rejection, error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT id, import, source, line, reason, detail, raw, received_at, resolved_at FROM rejections
 WHERE resolved_at = 0 AND id > ? AND (?2 = 0 OR import = ?2) ORDER BY id LIMIT ?`, after, importID, limit)
-	all, err := collect(rows, err, func(r scanner) (j ledger.Rejection, err error) {
-		var received, resolved int64
-		err = r.Scan(&j.RowID, &j.ImportID, &j.Source, &j.Line, &j.Reason, &j.Detail, &j.Raw, &received, &resolved)
-		j.ReceivedAt, j.ResolvedAt = at(received), at(resolved)
-		return j, err
-	})
+	all, err := collect(rows, err, func(r scanner) (ledger.Rejection, error) { return scanRejection(r) })
 	return all, wrap(err, "the rejected messages cannot be read")
+}
+
+func scanRejection(r scanner) (j ledger.Rejection, err error) {
+	var received, resolved int64
+	err = r.Scan(&j.RowID, &j.ImportID, &j.Source, &j.Line, &j.Reason, &j.Detail, &j.Raw, &received, &resolved)
+	j.ReceivedAt, j.ResolvedAt = at(received), at(resolved)
+	return j, err
 }
 
 // CountRejections is how many messages wait to be mended.

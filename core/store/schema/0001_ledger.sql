@@ -127,6 +127,7 @@ CREATE TABLE refunds (
 CREATE INDEX refunds_by_payment ON refunds (payment);
 CREATE INDEX refunds_by_date    ON refunds (created_at);
 CREATE INDEX refunds_by_state   ON refunds (state, created_at);
+CREATE INDEX refunds_held    ON refunds (created_at) WHERE hold <> ''; -- a person must look
 -- The bytes to send never change once they are written, and a refund is never deleted.
 CREATE TRIGGER refunds_keep_bytes BEFORE UPDATE OF id, payment, project, payment_id, amount, currency, path, body ON refunds
 WHEN old.id IS NOT new.id OR old.payment IS NOT new.payment OR old.project IS NOT new.project OR old.payment_id IS NOT new.payment_id
