@@ -38,7 +38,10 @@ func (d *Doc) Events() ([]ledger.Event, error) {
 	if e.PaymentID == "" {
 		r.missing("payment", "id")
 	}
-	ops := r.operations()
+	ops := r.single()
+	if len(ops) == 0 {
+		ops = r.list()
+	}
 	if len(ops) == 0 {
 		r.missing("", "operation")
 	}

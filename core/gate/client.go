@@ -70,7 +70,7 @@ func (c *Client) post(ctx context.Context, path string, body []byte) (r Reply) {
 	if timeout <= 0 {
 		timeout = defaultTimeout
 	}
-	ctx, cancel := context.WithTimeoutCause(ctx, timeout, fmt.Errorf("no complete answer within %s", timeout))
+	ctx, cancel := context.WithTimeoutCause(ctx, timeout, fmt.Errorf("timed out after %s", timeout))
 	defer cancel()
 	req, err := c.request(ctx, path, body)
 	if err != nil {

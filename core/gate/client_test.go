@@ -3,8 +3,10 @@ package gate
 import (
 	"bufio"
 	"context"
+	"crypto/tls"
 	"errors"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -77,11 +79,20 @@ func TestClientTimesOutAndObeysCancel(t *testing.T) {
 	defer s.Close()
 	defer close(release)
 	r := (&Client{URL: s.URL, Timeout: 50 * time.Millisecond}).Status(context.Background(), nil)
-	require.ErrorContains(t, r.Err, "no complete answer within 50ms")
+	require.ErrorContains(t, r.Err, "timed out after 50ms")
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	r = (&Client{URL: s.URL}).Status(ctx, nil)
 	require.True(t, errors.Is(r.Err, context.Canceled))
+}
+
+func TestClientRefusesOldTLS(t *testing.T) {
+	s := httptest.NewUnstartedServer(says(200, "{}"))
+	s.TLS = &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11}
+	s.Config.ErrorLog = log.New(io.Discard, "", 0)
+	s.StartTLS()
+	defer s.Close()
+	require.ErrorContains(t, (&Client{URL: s.URL}).Status(context.Background(), nil).Err, "protocol version")
 }
 
 // A server that answers a first request, keeps the connection, and cuts it as

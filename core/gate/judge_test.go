@@ -131,7 +131,9 @@ func TestJudge(t *testing.T) {
 		{"a key twice", says(200, with("{", `{"status":"error",`)), Unknown, ""},
 		{"a bad project", says(200, with("210", "2.5")), Unknown, ""},
 		{"too long", says(200, accepted+strings.Repeat(" ", maxAnswer)), Unknown, ""},
-		{"redirect", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/elsewhere", http.StatusTemporaryRedirect) }, Unknown, ""},
+		{"redirect", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/elsewhere", http.StatusTemporaryRedirect)
+		}, Unknown, ""},
 		{"reset in mid-answer", breaks, Unknown, ""},
 		{"time-out", hangs, Unknown, ""},
 		{"slow drip", drips, Unknown, ""},

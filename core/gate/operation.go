@@ -19,10 +19,10 @@ func (o OpOutcome) String() string { return [...]string{"pending", "success", "n
 // OutcomeOf reads operation.status. What it does not know is pending, so that an
 // unknown word never releases money.
 func OutcomeOf(operationStatus string) OpOutcome {
-	switch operationStatus {
-	case "success":
+	switch final, success := ledger.OperationFinal(operationStatus); {
+	case success:
 		return Success
-	case "decline", "error", "internal error", "external error", "expired", "cancelled", "canceled":
+	case final:
 		return No
 	}
 	return Pending
@@ -31,10 +31,10 @@ func OutcomeOf(operationStatus string) OpOutcome {
 // countsMoney tells whether an operation cannot be booked without its amount: it
 // has moved money, or is a refund on its way. Error messages may lack the amount.
 func countsMoney(operationType string, o OpOutcome) bool {
-	switch operationType {
-	case "refund", "reversal":
+	switch ledger.Normal(operationType) {
+	case ledger.RefundOp, ledger.Reversal:
 		return o != No
-	case "sale", "capture", "recurring", "refund reverse":
+	case ledger.Sale, ledger.Capture, ledger.Recurring, ledger.RefundReverse:
 		return o == Success
 	}
 	return false
@@ -73,11 +73,17 @@ func (r *reader) operation(at int32, where string) ledger.Operation {
 	return o
 }
 
-// operations reads the single operation of a message, or else its list of them.
-func (r *reader) operations() []ledger.Operation {
-	if at := r.object(0, "", "operation"); at != tree.None {
-		return []ledger.Operation{r.operation(at, "operation")}
+// single reads the one operation that a callback is about.
+func (r *reader) single() []ledger.Operation {
+	at := r.object(0, "", "operation")
+	if at == tree.None {
+		return nil
 	}
+	return []ledger.Operation{r.operation(at, "operation")}
+}
+
+// list reads the operations of a status answer and of some custom callbacks.
+func (r *reader) list() []ledger.Operation {
 	at := r.d.Child(0, "operations")
 	if r.d.Empty(at) {
 		return nil

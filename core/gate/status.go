@@ -2,6 +2,7 @@ package gate
 
 import (
 	"fmt"
+	"slices"
 
 	"contra/core/gate/codes"
 	"contra/core/ledger"
@@ -19,6 +20,7 @@ type StatusAnswer struct {
 	CustomerID    string
 	Left          *money.Amount // payment.sum: what is left on the payment
 	Operations    []ledger.Operation
+	Complete      bool   // the answer lists operations, so one that it lacks is not on the platform
 	Code          string // of the first error, empty when there was tree.None
 	Message       string
 	Errors        []AnswerError
@@ -53,10 +55,13 @@ func (d *Doc) status() (StatusAnswer, error) {
 		Description:   e.Description,
 		CustomerID:    e.CustomerID,
 		Left:          e.Left,
-		Operations:    r.operations(),
+		Operations:    r.list(),
 		Message:       a.Message,
 		Errors:        a.Errors,
 		Order:         d.order,
+	}
+	if s.Complete = len(s.Operations) > 0; !s.Complete {
+		s.Operations = r.single()
 	}
 	if s.PaymentID == "" {
 		s.PaymentID = a.PaymentID
@@ -70,9 +75,8 @@ func (d *Doc) status() (StatusAnswer, error) {
 	for i := range s.Operations {
 		s.Operations[i].Project = s.Project
 	}
-	for _, c := range a.Codes() {
-		s.Unknown = s.Unknown || c == codes.PaymentUnknown && len(s.Operations) == 0
-	}
+	all := a.Codes()
+	s.Unknown = len(s.Operations) == 0 && slices.Contains(all, codes.PaymentUnknown) && decisive(all).Definite()
 	if !s.Unknown && s.Code == "" && s.PaymentStatus == "" && len(s.Operations) == 0 {
 		r.missing("", "payment")
 	}
@@ -100,7 +104,7 @@ func (s StatusAnswer) Events() []ledger.Event {
 }
 
 // ReadStatus judges the reply to a status request. It succeeds only for a
-// complete answer about our payment whose signature, if any, is good; then
+// whole answer about our payment whose signature, if any, is good; then
 // Unknown can be relied on, and project and payment id are filled in when the
 // answer leaves them out. The error is a *ledger.Error.
 func ReadStatus(r Reply, project int64, paymentID, secret string) (StatusAnswer, error) {
@@ -122,6 +126,10 @@ func ReadStatus(r Reply, project int64, paymentID, secret string) (StatusAnswer,
 			e.Code = ledger.ErrConfig
 		}
 		return s, e.WithHint("%s", code.Next)
+	}
+	if !s.Unknown && len(s.Operations) == 0 {
+		// Every payment has at least the operation that made it.
+		return StatusAnswer{}, statusError("Gate's answer about the payment lists no operation.", &FieldError{"operations", ledger.MissingField, "it is missing or empty"})
 	}
 	s.complete(project, paymentID)
 	return s, nil

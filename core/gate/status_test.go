@@ -24,6 +24,7 @@ func TestReadStatus(t *testing.T) {
 	require.Equal(t, &money.Amount{Minor: 700, Currency: "KRW"}, s.Left)
 	require.Equal(t, Natural, s.Order)
 	require.False(t, s.Unknown)
+	require.True(t, s.Complete)
 	e := s.Events()
 	require.Len(t, e, 2)
 	require.Equal(t, money.Amount{Minor: 1000, Currency: "KRW"}, e[0].Operation.Amount)
@@ -39,6 +40,7 @@ func TestReadStatusOfOneOperation(t *testing.T) {
 	s, err := ReadStatus(Reply{HTTP: 200, Body: []byte(`{"payment":{"id":"p","status":"decline"},"operation":{"id":7,"type":"sale","status":"decline"}}`)}, 210, "p", "secret")
 	require.NoError(t, err)
 	require.Empty(t, s.Order)
+	require.False(t, s.Complete, "other operations may exist")
 	require.Equal(t, int64(210), s.Operations[0].Project, "filled in from the question")
 }
 
@@ -77,6 +79,8 @@ func TestReadStatusRefuses(t *testing.T) {
 		"nothing":         {Reply{HTTP: 200, Body: []byte(`{}`)}, ledger.ErrNetwork},
 		"bad amount":      {Reply{HTTP: 200, Body: []byte(strings.Replace(statusAnswer, "1000", "1000.0", 1))}, ledger.ErrNetwork},
 		"wrong secret":    {Reply{HTTP: 400, Body: []byte(`{"status":"error","code":"3261"}`)}, ledger.ErrConfig},
+		"no operations":   {Reply{HTTP: 200, Body: []byte(`{"payment":{"id":"p","status":"success"},"operations":[]}`)}, ledger.ErrNetwork},
+		"also doubtful":   {Reply{HTTP: 200, Body: []byte(`{"errors":[{"code":3061},{"code":501}]}`)}, ledger.ErrNetwork},
 		"another error":   {Reply{HTTP: 200, Body: []byte(`{"payment":{"id":"p","status":"error"},"errors":[{"code":501}]}`)}, ledger.ErrNetwork},
 	} {
 		s, err := ReadStatus(c.reply, 210, "p", "secret")
