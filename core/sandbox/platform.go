@@ -130,8 +130,9 @@ func (p *Platform) Drain(ctx context.Context) error { return p.schedule.Wait(ctx
 func (p *Platform) Close() {
 	p.stop.Do(func() {
 		close(p.stopping)
-		p.outbox.Close()
+		p.outbox.Stop()
 		p.schedule.Close()
+		p.outbox.Close()
 	})
 }
 

@@ -16,7 +16,7 @@ import (
 
 const (
 	maxBody   = 1 << 20
-	graceTime = 5 * time.Second
+	graceTime = time.Second
 )
 
 // Handler serves Gate's paths, /v2/payment/…/refund and /v2/payment/status,

@@ -160,4 +160,4 @@ type key struct {
 func keyOf(project int64, id string) key { return key{project, strings.ToLower(id)} }
 
 // SameID tells whether two payment ids are equal to the platform.
-func SameID(a, b string) bool { return strings.ToLower(a) == strings.ToLower(b) }
+func SameID(a, b string) bool { return keyOf(0, a) == keyOf(0, b) }

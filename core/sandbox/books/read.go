@@ -19,10 +19,12 @@ func (b *Books) Payment(project int64, id string) (Payment, bool) {
 
 // Find gives the payments with this id, one for each project that has it.
 func (b *Books) Find(id string) []Payment {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
 	var found []Payment
-	for _, p := range b.Payments() {
-		if SameID(p.ID, id) {
-			found = append(found, p)
+	for _, a := range b.order {
+		if SameID(a.ID, id) {
+			found = append(found, a.clone())
 		}
 	}
 	return found

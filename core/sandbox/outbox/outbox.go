@@ -87,9 +87,13 @@ func (x *Outbox) Waiting() int {
 	return x.waits
 }
 
-// Close gives up all deliveries.
+// Stop gives up all deliveries, also those under way.
+func (x *Outbox) Stop() { x.cancel() }
+
+// Close stops the outbox and lets its connections go. What runs on the
+// scheduler must have ended.
 func (x *Outbox) Close() {
-	x.cancel()
+	x.Stop()
 	x.own.CloseIdleConnections()
 }
 
