@@ -21,8 +21,9 @@ type Effect struct {
 // Recount once all events of a message are in. The version is the store's.
 //
 // An event is identified by its operation's id and status, whatever its date.
-// The account that results does not depend on the order in which events arrive nor
-// on how often, as long as an operation's own dates do not run backwards.
+// Operations and sums do not depend on the order in which events arrive nor on
+// how often. Neither does what the payment's newest event says, as long as the message that
+// stands for an operation is the newest of its messages.
 func (a *Account) Apply(e Event, now time.Time) Effect {
 	p := &a.Payment
 	if p.ID == "" {
@@ -90,9 +91,23 @@ func (a *Account) applyOperation(e *Event, now time.Time) Effect {
 	o.RowID, o.PaymentRow, o.Project = before.RowID, before.PaymentRow, before.Project
 	o.FirstSeen, o.RefundID = before.FirstSeen, before.RefundID
 	complete(o, e.Operation)
+	if led {
+		a.rewind()
+	}
 	// An operation that led keeps leading: its end counts more than the date on it.
 	a.adopt(e, led || a.leads(i))
 	return Effect{Changed: true, Operation: i}
+}
+
+// rewind dates the payment by its operations again, after the newest message
+// gave way to one with an earlier date.
+func (a *Account) rewind() {
+	a.Payment.UpdatedAt = time.Time{}
+	for i := range a.Operations {
+		if at := a.Operations[i].Date; at.After(a.Payment.UpdatedAt) {
+			a.Payment.UpdatedAt = at
+		}
+	}
 }
 
 func (a *Account) adopt(e *Event, newest bool) {

@@ -77,7 +77,7 @@ func (t *tally) operation(o *Operation) {
 // reserve holds what may still leave: our open refunds, and refund operations
 // on their way that none of them accounts for, such as those begun in the Dashboard.
 func (t *tally) reserve(operations []Operation, open []Refund) {
-	claimed := make(map[int]bool)
+	claimed := make([]bool, len(operations))
 	for i := range open {
 		f := &open[i]
 		if !f.State.Reserves() || !t.counts(f.Amount) {
@@ -90,13 +90,14 @@ func (t *tally) reserve(operations []Operation, open []Refund) {
 				continue
 			}
 			claimed[j] = true
-			if holds(o) {
+			switch _, success := OperationFinal(o.Status); {
+			case holds(o):
 				t.addIf(o.Amount, &onItsWay)
-			} else {
-				ended = true
+			case !success || t.counts(o.Amount):
+				ended = true // the status decides: a definite no, or it is counted as refunded
 			}
 		}
-		if ended { // the operation's status decides: it is counted, or it is a definite no
+		if ended {
 			t.add(&t.reserved, onItsWay)
 		} else {
 			t.add(&t.reserved, max(f.Amount.Minor, onItsWay))
@@ -176,11 +177,12 @@ func (a *Account) requested() int64 {
 	return max(0, o.Amount.Minor)
 }
 
-// first finds the oldest operation that qualifies, whatever the order of arrival.
+// first finds the operation with the lowest number among those that qualify: a
+// number, unlike a date, is the same in every message.
 func (a *Account) first(qualifies func(*Operation) bool) *Operation {
 	var first *Operation
 	for i := range a.Operations {
-		if o := &a.Operations[i]; qualifies(o) && (first == nil || newer(first, o)) {
+		if o := &a.Operations[i]; qualifies(o) && (first == nil || numberLess(o.ID, first.ID)) {
 			first = o
 		}
 	}

@@ -50,6 +50,7 @@ func TestParseReadsTheLanguage(t *testing.T) {
 		"date:2026-12":                      {{Field: Date, Times: &TimeRange{on(2026, 12, 1), on(2027, 1, 1)}}},
 		"date:2026-10-03":                   {{Field: Date, Times: &TimeRange{on(2026, 10, 3), on(2026, 10, 4)}}},
 		"date:2026-10-01..2026-10-07":       {{Field: Date, Times: &TimeRange{on(2026, 10, 1), on(2026, 10, 8)}}},
+		"date:2026-10-05..2026-10-05":       {{Field: Date, Times: &TimeRange{on(2026, 10, 5), on(2026, 10, 6)}}},
 		"date:2026-09..2026-Q4":             {{Field: Date, Times: &TimeRange{on(2026, 9, 1), on(2027, 1, 1)}}},
 		"created:>2026-10-01":               {{Field: Date, Times: &TimeRange{From: on(2026, 10, 2)}}},
 		"date:>=2026-10":                    {{Field: Date, Times: &TimeRange{From: on(2026, 10, 1)}}},
