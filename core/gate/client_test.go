@@ -59,6 +59,7 @@ func TestClientErrorsNameNoPassword(t *testing.T) {
 	r := (&Client{URL: "http://user:hunter2@" + l.Addr().String()}).Status(context.Background(), nil)
 	require.Error(t, r.Err)
 	require.NotContains(t, r.Err.Error(), "hunter2")
+	require.NotContains(t, r.Err.Error(), "user")
 	require.Contains(t, r.Err.Error(), "POST /v2/payment/status")
 }
 

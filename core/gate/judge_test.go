@@ -33,6 +33,17 @@ func signedAnswer(doc string) string {
 	return string(b)
 }
 
+// moves redirects to a page that accepts everything.
+func moves(status int) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/elsewhere" {
+			says(200, accepted)(w, r)
+			return
+		}
+		http.Redirect(w, r, "/elsewhere", status)
+	}
+}
+
 // breaks sends the head of an answer and part of its body, then cuts the line.
 func breaks(w http.ResponseWriter, _ *http.Request) {
 	c, buf, err := w.(http.Hijacker).Hijack()
@@ -131,9 +142,8 @@ func TestJudge(t *testing.T) {
 		{"a key twice", says(200, with("{", `{"status":"error",`)), Unknown, ""},
 		{"a bad project", says(200, with("210", "2.5")), Unknown, ""},
 		{"too long", says(200, accepted+strings.Repeat(" ", maxAnswer)), Unknown, ""},
-		{"redirect", func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, "/elsewhere", http.StatusTemporaryRedirect)
-		}, Unknown, ""},
+		{"redirect", moves(http.StatusTemporaryRedirect), Unknown, ""},
+		{"redirect to a page that says yes", moves(http.StatusSeeOther), Unknown, ""},
 		{"reset in mid-answer", breaks, Unknown, ""},
 		{"time-out", hangs, Unknown, ""},
 		{"slow drip", drips, Unknown, ""},

@@ -44,6 +44,15 @@ func TestStringToSign(t *testing.T) {
 	}
 }
 
+func TestEqualPathsStayAsWritten(t *testing.T) {
+	var doc, want []string
+	for i := range 40 {
+		key := "a" + strings.Repeat(" ", (i*17)%40) + "b"
+		doc, want = append(doc, strconv.Quote(key)+":1"), append(want, key+":1")
+	}
+	require.Equal(t, strings.Join(want, ";"), StringToSign(parse(t, "{"+strings.Join(doc, ",")+"}")))
+}
+
 func TestOrdersDiffer(t *testing.T) {
 	var f flat
 	f.load(parse(t, `{"x":[0,1,2,3,4,5,6,7,8,9,10],"address2":"b","address":"a"}`))
