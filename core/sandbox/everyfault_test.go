@@ -27,8 +27,12 @@ func TestEveryFaultIsSeenFromOutside(t *testing.T) {
 			case faults.Duration:
 				script += "=1h"
 			}
+			elsewhere := script + "@another-payment"
+			if f.Name != faults.LateDuplicate { // which the second request meets
+				script += "@pay-1:1"
+			}
 			require.NotEqual(t, plain, observe(t, script))
-			require.Equal(t, plain, observe(t, script+"@another-payment"))
+			require.Equal(t, plain, observe(t, elsewhere), "of another payment")
 		})
 	}
 }

@@ -31,11 +31,11 @@ func (x *exchange) refund(endpoint wire.Endpoint) {
 		x.reject(p.o.RuleErrorStatus, p.books.RequestID(), refusal)
 		return
 	}
-	x.entry.set(func(r *Request) { r.Applied = true })
 	gone := make(chan struct{})
 	x.sent = sync.OnceFunc(func() { close(gone) })
 	defer x.left()
 	p.launch(event, x.req, x.hits, gone)
+	x.entry.set(func(r *Request) { r.Applied = true }) // the refund is on its way from here on
 
 	requestID, paymentID := event.Operation.RequestID, event.Payment.ID
 	switch x.hits.Answer {

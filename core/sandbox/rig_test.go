@@ -174,6 +174,16 @@ func (r *rig) postWithin(ctx context.Context, path string, body []byte) (a answe
 	return a
 }
 
+// abandon sends a request that gets no whole answer, and goes away once seen holds.
+func (r *rig) abandon(body []byte, seen func() bool) {
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan answer, 1)
+	go func() { done <- r.postWithin(ctx, path, body) }()
+	require.Eventually(r, seen, 10*time.Second, time.Millisecond)
+	cancel()
+	require.ErrorIs(r, (<-done).err, context.Canceled)
+}
+
 func (r *rig) signed(body string) []byte {
 	raw, err := gate.Sign(secret, []byte(body), gate.AtGeneral)
 	require.NoError(r, err)
