@@ -118,6 +118,7 @@ func take(ctx context.Context, tx *store.Tx, record *ledger.Import, batch []ledg
 			identity := ledger.CallbackIdentity(e.Operation.ID, e.Operation.Status, m.Raw)
 			a := book.Account(ledger.Key{Project: e.Project, ID: e.PaymentID})
 			if a != nil && (fresh[seen{a, identity}] || known[store.CallbackKey{PaymentRow: a.Payment.RowID, Identity: identity}]) {
+				book.Apply(e) // it changes nothing, unless it contradicts what is known: then it sets a flag
 				continue
 			}
 			isNew = true

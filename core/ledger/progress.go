@@ -12,11 +12,13 @@ type Progress struct {
 
 // Carries tells whether operation o is surely the one that carries out refund f:
 // by the id that we gave, by Gate's request id, or by the operation's own id.
-// Equal amounts prove nothing, so they do not count here.
+// Equal amounts prove nothing, so they do not count here. An operation that
+// was refused because f exists already carries nothing out.
 func Carries(o *Operation, f *Refund) bool {
-	if !IsRefundType(o.Type) {
-		return false
-	}
+	return IsRefundType(o.Type) && !refusedAsDuplicate(o) && names(o, f)
+}
+
+func names(o *Operation, f *Refund) bool {
 	switch {
 	case o.RefundID != "":
 		return o.RefundID == f.ID
@@ -28,6 +30,16 @@ func Carries(o *Operation, f *Refund) bool {
 	return f.RequestID != "" && o.RequestID == f.RequestID
 }
 
+// CodeExists is the platform's code for a merchant_refund_id that was used
+// before. It may come at once or with an operation; either way an earlier
+// attempt arrived, and this one did nothing.
+const CodeExists = "3230"
+
+func refusedAsDuplicate(o *Operation) bool {
+	final, success := OperationFinal(o.Status)
+	return final && !success && o.Code == CodeExists
+}
+
 // Follow links the account's operations with our refunds of the same payment
 // and moves each refund along by its operation's status. A final state is never
 // overwritten: evidence against it sets Hold, so that a person looks.
@@ -36,6 +48,12 @@ func Follow(a *Account, refunds []*Refund) []Progress {
 	for i := range a.Operations {
 		o := &a.Operations[i]
 		for _, f := range refunds {
+			if refusedAsDuplicate(o) && names(o, f) {
+				if p, moved := exists(o, f); moved {
+					all = append(all, p)
+				}
+				break
+			}
 			if Carries(o, f) {
 				if p, moved := follow(o, f); moved {
 					all = append(all, p)
@@ -82,6 +100,18 @@ func follow(o *Operation, f *Refund) (Progress, bool) {
 	return p, true
 }
 
+// exists handles an operation that was refused because the refund is there
+// already: what became of the first attempt has still to be found.
+func exists(o *Operation, f *Refund) (Progress, bool) {
+	p := Progress{Refund: f, From: f.State, Operation: o, Detail: "operation " + o.ID + ": code 3230, an earlier attempt of this refund arrived"}
+	if f.State != InDoubt && !f.State.May(InDoubt) || f.Code == CodeExists {
+		return p, false
+	}
+	f.State, f.Owner, f.RequestID = InDoubt, "", ""
+	f.Code, f.Message = o.Code, o.Message
+	return p, true
+}
+
 // undone looks for a successful "refund reverse" and marks the refund that it
 // took back when only one can be meant.
 func undone(a *Account, refunds []*Refund) []Progress {
@@ -125,7 +155,7 @@ func Candidates(a *Account, f *Refund, ignoreDates bool) []*Operation {
 			born = o.Date
 		}
 		switch {
-		case !IsRefundType(o.Type), o.RefundID != "", o.Amount != f.Amount:
+		case !IsRefundType(o.Type), o.RefundID != "", o.Amount != f.Amount, refusedAsDuplicate(o):
 		case o.MerchantRefundID != "" && o.MerchantRefundID != f.ID:
 		case f.RequestID != "" && o.RequestID != "" && o.RequestID != f.RequestID:
 		case o.FirstSeen.Before(f.CreatedAt):

@@ -202,3 +202,21 @@ func TestAFinalStateIsNeverOverwritten(t *testing.T) {
 		}
 	}
 }
+
+func TestCode3230MayComeWithACallback(t *testing.T) {
+	ctx := context.Background()
+	// The resend is accepted, and its operation is declined with 3230: the first attempt went through.
+	r, f := doubt(t, "timeout_after:1;late_3230;status_blind:1")
+	for range 4 {
+		s := r.Desk.Runner.Settle(ctx, f.ID)
+		require.NoError(t, s.Err)
+		require.NotEqual(t, ledger.Declined, s.Refund.State)
+		require.Equal(t, f.Amount.Minor, r.Payment("ORD-1").Reserved+r.Payment("ORD-1").Refunded)
+		require.NoError(t, r.Platform.Drain(ctx))
+		r.Import(r.Platform.Callbacks("ORD-1")...)
+	}
+	f, err := r.Desk.Store.Refund(ctx, f.ID)
+	require.NoError(t, err)
+	require.Equal(t, ledger.Succeeded, f.State)
+	require.EqualValues(t, 300, r.Platform.Books().Refunded(desktest.Project, "ORD-1"))
+}

@@ -86,7 +86,7 @@ var outcomes = []string{
 	"html:1", "html_after:1", "cut_json:1", "wrong_signature:1", "wrong_request_id:1", "wrong_payment:1", "slow_drip:1",
 	"reversal", "callback_first", "callback_dup", "callback_reorder", "callback_lost",
 	"timeout_after:1;status_blind:1", "timeout_before:1;status_http_500:1", "reset_after:1;status_timeout:1", "http_500_after:1;status_wrong_signature:1",
-	"timeout_after:1;decline", "timeout_before:1;decline",
+	"timeout_after:1;decline", "timeout_before:1;decline", "timeout_after:1;late_3230",
 }
 
 // A refund is killed at every step, whatever the network does, and started

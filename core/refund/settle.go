@@ -138,7 +138,7 @@ func (r *Runner) question(ctx context.Context, f ledger.Refund) (ledger.Refund, 
 			return step, nil
 		}
 		absorb(w.book, w.account, got, askedAt)
-		step.Detail, resend = r.look(w)
+		step.Detail, resend = r.look(w, got.state.Complete)
 		return step, nil
 	})
 	r.at("after recording the status")
@@ -146,7 +146,8 @@ func (r *Runner) question(ctx context.Context, f ledger.Refund) (ledger.Refund, 
 }
 
 // look reads a refund's fate from the account after a status answer, in words.
-func (r *Runner) look(w work) (detail string, resend bool) {
+// Only an answer that lists all operations can say that ours is not there.
+func (r *Runner) look(w work, complete bool) (detail string, resend bool) {
 	f := w.refund
 	for i := range w.account.Operations {
 		if o := &w.account.Operations[i]; ledger.Carries(o, f) {
@@ -156,7 +157,7 @@ func (r *Runner) look(w work) (detail string, resend bool) {
 	if f.State != ledger.InDoubt {
 		return "the platform does not show its operation yet", false
 	}
-	exists := f.Code == codeExists
+	exists := f.Code == ledger.CodeExists
 	fits := ledger.Candidates(w.account, f, exists)
 	rivals := 0
 	for _, g := range w.book.Refunds(w.account) {
@@ -173,6 +174,8 @@ func (r *Runner) look(w work) (detail string, resend bool) {
 		return f.Hold, false
 	case exists:
 		return "the platform has it (code 3230) but does not show its operation yet", false
+	case !complete:
+		return "the answer does not list the payment's operations, so it cannot say that ours is not there", false
 	case f.Attempts >= 2:
 		if f.Hold == "" {
 			f.Hold = "it was resent once and the platform still does not show it: look in the Dashboard, then resend it or note that it was not taken"
@@ -185,9 +188,6 @@ func (r *Runner) look(w work) (detail string, resend bool) {
 	}
 	return "the platform does not know it; resending once with the same id and bytes", true
 }
-
-// codeExists: the merchant_refund_id was used before, so an earlier attempt arrived.
-const codeExists = "3230"
 
 func pause(ctx context.Context, d time.Duration) error {
 	t := time.NewTimer(d)
