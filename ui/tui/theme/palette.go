@@ -36,7 +36,7 @@ type palette struct {
 // of colour blindness tell apart, at the nearest of the 256 fixed colours.
 var (
 	dark = palette{
-		text: own, muted: colour{246, 7}, strong: colour{255, 15},
+		text: own, muted: colour{248, 7}, strong: colour{255, 15},
 		good: colour{43, 14}, warn: colour{214, 11}, bad: colour{209, 9}, info: colour{75, 12},
 		accent: colour{117, 14}, live: colour{209, 9}, practice: colour{43, 14},
 		barText: colour{255, 15}, barBack: colour{24, 4},
