@@ -144,8 +144,9 @@ func undone(a *Account, refunds []*Refund) []Progress {
 
 // Candidates are the operations that may carry out refund f although nothing
 // proves it: a refund of the same amount that no refund of ours claims, first
-// seen after the intent and not dated long before it was sent.
-func Candidates(a *Account, f *Refund, ignoreDates bool) []*Operation {
+// seen after the intent and not dated long before it was sent. loose lets dates
+// and request ids be, for when it is known that one of them must be ours.
+func Candidates(a *Account, f *Refund, loose bool) []*Operation {
 	const clockSkew = 10 * time.Minute
 	var all []*Operation
 	for i := range a.Operations {
@@ -157,9 +158,9 @@ func Candidates(a *Account, f *Refund, ignoreDates bool) []*Operation {
 		switch {
 		case !IsRefundType(o.Type), o.RefundID != "", o.Amount != f.Amount, refusedAsDuplicate(o):
 		case o.MerchantRefundID != "" && o.MerchantRefundID != f.ID:
-		case f.RequestID != "" && o.RequestID != "" && o.RequestID != f.RequestID:
+		case !loose && f.RequestID != "" && o.RequestID != "" && o.RequestID != f.RequestID:
 		case o.FirstSeen.Before(f.CreatedAt):
-		case !ignoreDates && !born.IsZero() && born.Before(f.SentAt.Add(-clockSkew)):
+		case !loose && !born.IsZero() && born.Before(f.SentAt.Add(-clockSkew)):
 		default:
 			all = append(all, o)
 		}

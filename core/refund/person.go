@@ -30,8 +30,8 @@ func (r *Runner) Resend(ctx context.Context, id string) (ledger.Refund, error) {
 func (r *Runner) Adopt(ctx context.Context, id, operationID, note string) (ledger.Refund, error) {
 	return r.change(ctx, "adopting an operation", id, "refund.adopted", func(w work) (ledger.Step, error) {
 		f := w.refund
-		if f.State != ledger.InDoubt {
-			return ledger.Step{}, ledger.Errorf(ledger.ErrState, "refund %s is %s: only one in doubt can adopt an operation", id, f.State)
+		if f.State != ledger.InDoubt && f.State != ledger.Accepted {
+			return ledger.Step{}, ledger.Errorf(ledger.ErrState, "refund %s is %s: only one without an outcome can adopt an operation", id, f.State)
 		}
 		for _, o := range ledger.Candidates(w.account, f, true) {
 			if o.ID == operationID {

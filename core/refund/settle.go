@@ -15,6 +15,10 @@ const (
 	intentKeeps    = 15 * time.Minute
 )
 
+// operationShows is how long the operation of an accepted refund may stay
+// invisible before a person is asked.
+const operationShows = 10 * time.Minute
+
 // Settled is what one look at an open refund brought.
 type Settled struct {
 	Refund ledger.Refund
@@ -155,6 +159,9 @@ func (r *Runner) look(w work, complete bool) (detail string, resend bool) {
 		}
 	}
 	if f.State != ledger.InDoubt {
+		if complete && w.tx.Now().Sub(f.SentAt) > operationShows {
+			f.Hold = "Gate accepted it as request " + f.RequestID + ", but shows no operation of that request: look in the Dashboard"
+		}
 		return "the platform does not show its operation yet", false
 	}
 	exists := f.Code == ledger.CodeExists
