@@ -97,7 +97,7 @@ func (f *Form) textRows(st *theme.Styles, i int, s *state, label, w int) []row {
 	}
 	var out []row
 	x := label + 1
-	if label == 0 || text.Width(name) > label || w-x-tail < 12 {
+	if label == 0 || text.Width(name) > label || w-x-tail < 14 {
 		x = 0
 		if name != "" {
 			out = append(out, row{panelLine(st, Line{Text: name}, w), i, 0})
@@ -107,7 +107,8 @@ func (f *Form) textRows(st *theme.Styles, i int, s *state, label, w int) []row {
 	if x > 0 {
 		b.WriteString(st.Panel.Render(text.Pad(name, x, text.Left)))
 	}
-	b.WriteString(s.line.View(st, max(w-x-tail, 1), i == f.at))
+	// The brackets show where the field is without any colour.
+	b.WriteString(st.Panel.Render("[") + s.line.View(st, max(w-x-tail-2, 1), i == f.at) + st.Panel.Render("]"))
 	if unit != "" {
 		b.WriteString(st.Panel.Render(" " + unit))
 	}
