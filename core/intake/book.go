@@ -17,6 +17,7 @@ type Book struct {
 	order    []*ledger.Account // accounts touched, in the order of the first touch
 	touched  map[*ledger.Account]bool
 	before   map[opKey]ledger.Operation
+	were     map[*ledger.Account]ledger.Payment // as loaded
 }
 
 type opKey struct {
@@ -26,7 +27,7 @@ type opKey struct {
 
 // Open loads the accounts named by keys, with our refunds of them.
 func Open(ctx context.Context, tx *store.Tx, keys []ledger.Key) (*Book, error) {
-	b := &Book{tx: tx, refunds: map[int64][]*ledger.Refund{}, touched: map[*ledger.Account]bool{}, before: map[opKey]ledger.Operation{}}
+	b := &Book{tx: tx, refunds: map[int64][]*ledger.Refund{}, touched: map[*ledger.Account]bool{}, before: map[opKey]ledger.Operation{}, were: map[*ledger.Account]ledger.Payment{}}
 	var err error
 	if b.accounts, err = tx.Accounts(ctx, keys); err != nil {
 		return nil, err
@@ -34,6 +35,7 @@ func Open(ctx context.Context, tx *store.Tx, keys []ledger.Key) (*Book, error) {
 	rows := make([]int64, 0, len(b.accounts))
 	for _, a := range b.accounts {
 		rows = append(rows, a.Payment.RowID)
+		b.were[a] = a.Payment
 		for _, o := range a.Operations {
 			b.before[opKey{a, o.ID}] = o
 		}
@@ -96,9 +98,9 @@ func (b *Book) Save(ctx context.Context) ([]ledger.Progress, error) {
 		}
 		a.Recount(open)
 	}
-	if len(b.order) > 0 {
-		slices.SortStableFunc(b.order, byRow)
-		if err := b.tx.SaveAccounts(ctx, b.order, b.changed); err != nil {
+	if changed := slices.DeleteFunc(b.order, b.unchanged); len(changed) > 0 {
+		slices.SortStableFunc(changed, byRow)
+		if err := b.tx.SaveAccounts(ctx, changed, b.changed); err != nil {
 			return nil, err
 		}
 	}
@@ -128,6 +130,26 @@ func byRow(x, y *ledger.Account) int {
 		return 1
 	}
 	return 0
+}
+
+// unchanged keeps payments that came out as they were out of the write, so that
+// their version grows only when a person who looks at one would see a difference.
+func (b *Book) unchanged(a *ledger.Account) bool {
+	was, loaded := b.were[a]
+	if !loaded {
+		return false
+	}
+	for i := range a.Operations {
+		if b.changed(a, &a.Operations[i]) {
+			return false
+		}
+	}
+	now := a.Payment
+	if (was.Left == nil) != (now.Left == nil) || was.Left != nil && *was.Left != *now.Left {
+		return false
+	}
+	was.Left, now.Left = nil, nil
+	return was == now
 }
 
 // changed keeps operations that no event touched out of the write.
