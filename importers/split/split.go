@@ -48,6 +48,14 @@ func New(r io.Reader) *Splitter {
 	return &Splitter{r: r, buf: make([]byte, block), line: 1, fresh: true, max: MaxMessage, keep: keptOfLong}
 }
 
+// Reset starts over with another stream and keeps the memory.
+func (s *Splitter) Reset(r io.Reader) {
+	*s = Splitter{r: r, buf: s.buf, scan: s.scan, line: 1, fresh: true, max: s.max, keep: s.keep}
+}
+
+// Line is the physical line that has been reached.
+func (s *Splitter) Line() int { return s.line }
+
 // Next gives the next message. The error is io.EOF at the end, or else what the
 // reader failed with, after everything that it had given.
 func (s *Splitter) Next() (Message, error) {
