@@ -1,0 +1,121 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"sync/atomic"
+
+	"github.com/spf13/cobra"
+
+	"contra/core/config"
+	"contra/core/secret"
+)
+
+func (a *app) configCmd() *cobra.Command {
+	var example bool
+	cmd := &cobra.Command{
+		Use:   "config",
+		Short: "Show the settings in force and where each comes from",
+		Long: `config shows what is in force after the configuration file, the environment and the
+flags, and where each project's secret is found. A secret itself is never shown.
+
+--init prints an explained example of the configuration file instead.`,
+		Example: "  contra config\n  mkdir -p ~/.config/contra && contra config --init > ~/.config/contra/config.toml",
+		Args:    want(),
+		RunE: func(*cobra.Command, []string) error {
+			if example {
+				return a.result(map[string]string{"path": a.configPath().Value, "example": config.Example}, func(w io.Writer) error {
+					_, err := io.WriteString(w, config.Example)
+					return err
+				})
+			}
+			return a.showConfig()
+		},
+	}
+	cmd.Flags().BoolVar(&example, "init", false, "print an explained example file")
+	return cmd
+}
+
+// configView is the document of config.
+type configView struct {
+	Config      setting       `json:"config"`
+	Exists      bool          `json:"exists"`
+	Ledger      setting       `json:"ledger"`
+	Operator    setting       `json:"operator"`
+	Gate        setting       `json:"gate"`
+	Practice    bool          `json:"practice"` // Gate is a stand-in on this machine
+	Timeout     string        `json:"timeout"`
+	ResendAfter string        `json:"resend_after"`
+	Description string        `json:"description"`
+	Projects    []projectView `json:"projects"`
+}
+
+type projectView struct {
+	ID     int64  `json:"project_id"`
+	Name   string `json:"name"`
+	Test   bool   `json:"test"`
+	Secret string `json:"secret"` // where it is found: environment, keyring, file, or nowhere
+	Why    string `json:"why,omitempty"`
+}
+
+func (a *app) showConfig() error {
+	s, err := a.settings()
+	if err != nil {
+		return err
+	}
+	_, err = os.Stat(s.Path)
+	v := configView{Config: a.configPath(), Exists: !errors.Is(err, os.ErrNotExist), Ledger: a.ledgerPath(), Operator: s.operator, Gate: s.gate,
+		Practice: s.Gate.Practice(), Timeout: s.Gate.Timeout.String(), ResendAfter: s.Gate.ResendAfter.String(), Description: s.Gate.Description,
+		Projects: []projectView{}}
+	for _, p := range s.Projects {
+		place, why := a.secretPlace(s.Config, p.ID)
+		v.Projects = append(v.Projects, projectView{p.ID, p.Name, p.Test, place, why})
+	}
+	return a.result(v, func(w io.Writer) error { return v.write(w) })
+}
+
+func (v configView) write(w io.Writer) error {
+	with := func(s setting) string { return s.Value + "  (" + s.From + ")" }
+	file := with(v.Config)
+	if !v.Exists {
+		file += ", not there: the defaults hold"
+	}
+	rows := [][2]string{{"configuration", file}, {"ledger", with(v.Ledger)}, {"operator", with(v.Operator)}, {"gate", with(v.Gate)},
+		{"timeout", v.Timeout}, {"resend after", v.ResendAfter}, {"description", v.Description}}
+	if v.Practice {
+		rows = append(rows, [2]string{"practice", "Gate is a stand-in on this machine; no money moves"})
+	}
+	for _, p := range v.Projects {
+		text := p.Name + "  secret: " + p.Secret
+		if p.Why != "" {
+			text += " (" + p.Why + ")"
+		}
+		rows = append(rows, [2]string{fmt.Sprintf("project %d", p.ID), text})
+	}
+	return facts(w, rows...)
+}
+
+// secretPlace tells where a project's secret is found, and never what it is.
+func (a *app) secretPlace(c config.Config, project int64) (place, why string) {
+	if a.env.Getenv(fmt.Sprintf("CONTRA_SECRET_%d", project)) != "" {
+		return "environment", ""
+	}
+	box := secret.New(c)
+	box.Getenv = a.env.Getenv
+	var inKeyring atomic.Bool
+	ask := box.Keyring
+	box.Keyring = func(service, user string) (string, error) {
+		s, err := ask(service, user)
+		inKeyring.Store(err == nil && s != "")
+		return s, err
+	}
+	switch _, err := box.Find(project); {
+	case err != nil:
+		return "nowhere", err.Error()
+	case inKeyring.Load():
+		return "keyring", ""
+	}
+	return "file", ""
+}

@@ -1,0 +1,161 @@
+package cli_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"golang.org/x/sys/unix"
+)
+
+// openPTY gives both ends of a pseudo-terminal.
+func openPTY(t *testing.T) (master, terminal *os.File) {
+	t.Helper()
+	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR|syscall.O_NOCTTY, 0)
+	require.NoError(t, err)
+	require.NoError(t, unix.IoctlSetPointerInt(int(master.Fd()), unix.TIOCSPTLCK, 0))
+	n, err := unix.IoctlGetInt(int(master.Fd()), unix.TIOCGPTN)
+	require.NoError(t, err)
+	terminal, err = os.OpenFile(fmt.Sprintf("/dev/pts/%d", n), os.O_RDWR|syscall.O_NOCTTY, 0)
+	require.NoError(t, err)
+	t.Cleanup(func() {
+		master.Close()
+		terminal.Close()
+	})
+	return master, terminal
+}
+
+// screen collects what is written to a terminal, and answers nothing that the
+// program might ask the terminal.
+type screen struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+	more chan struct{}
+}
+
+func watch(master *os.File) *screen {
+	s := &screen{more: make(chan struct{}, 1)}
+	go func() {
+		b := make([]byte, 4096)
+		for {
+			n, err := master.Read(b)
+			s.mu.Lock()
+			s.text.Write(b[:n])
+			s.mu.Unlock()
+			if err != nil {
+				close(s.more)
+				return
+			}
+			select {
+			case s.more <- struct{}{}:
+			default:
+			}
+		}
+	}()
+	return s
+}
+
+func (s *screen) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.String()
+}
+
+// until waits until the text stands on the screen.
+func (s *screen) until(t *testing.T, text string) {
+	t.Helper()
+	for !strings.Contains(s.String(), text) {
+		_, open := <-s.more
+		require.True(t, open || strings.Contains(s.String(), text), "no %q on the screen:\n%s", text, s)
+	}
+}
+
+// onTerminal starts a process with everything, or all but stdout, on a terminal.
+func (w *world) onTerminal(stdout io.Writer, args ...string) (*exec.Cmd, *os.File, *screen) {
+	w.t.Helper()
+	master, terminal := openPTY(w.t)
+	cmd := w.command(args...)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = terminal, terminal, terminal
+	if stdout != nil {
+		cmd.Stdout = stdout
+	}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	require.NoError(w.t, cmd.Start())
+	require.NoError(w.t, terminal.Close()) // the process has it now, and its end ends the reading
+	w.t.Cleanup(func() { cmd.Process.Kill() })
+	return cmd, master, watch(master)
+}
+
+// The terminal answers no question, as in a test runner or behind a slow line:
+// nothing may be asked, and no byte may stand before the document.
+func TestNoByteBeforeTheDocumentOnATerminal(t *testing.T) {
+	w := newWorld(t, "", "")
+	w.pay("ABC123", 1000, "KRW")
+	for _, args := range []string{"payments --json", "show ABC123 --json", "refunds --json", "payments --nonsense --json", "version --json"} {
+		cmd, _, s := w.onTerminal(nil, strings.Fields(args)...)
+		exitCode(t, cmd.Wait())
+		for open := true; open; {
+			_, open = <-s.more
+		}
+		require.True(t, strings.HasPrefix(s.String(), "{"), "%q", s.String())
+		require.NotContains(t, s.String(), "\x1b")
+		require.True(t, json.Valid([]byte(s.String())), s.String())
+	}
+}
+
+func TestRefundAsksOnATerminal(t *testing.T) {
+	w := newWorld(t, "", "")
+	w.pay("ABC123", 1000, "KRW")
+	var out bytes.Buffer
+	cmd, master, s := w.onTerminal(&out, "refund", "ABC123", "--amount", "300", "--json")
+	s.until(t, "to confirm (300)")
+	require.Contains(t, s.String(), "700 KRW", "what it leaves")
+	io.WriteString(master, "3000\n")
+	require.Equal(t, 130, exitCode(t, cmd.Wait()))
+	var doc errorDoc
+	require.NoError(t, json.Unmarshal(out.Bytes(), &doc))
+	require.Equal(t, "cancelled", doc.Error.Code)
+	require.Zero(t, w.requests())
+
+	out.Reset()
+	cmd, master, s = w.onTerminal(&out, "refund", "ABC123", "--amount", "300", "--json")
+	s.until(t, "to confirm (300)")
+	io.WriteString(master, "300\n")
+	require.Equal(t, 0, exitCode(t, cmd.Wait()))
+	ran{t, 0, out.String(), ""}.refund()
+	require.Equal(t, 1, w.requests())
+}
+
+// Somebody else refunds while the question stands: the answer is not carried out.
+func TestAChangedPaymentIsAskedAgain(t *testing.T) {
+	w := newWorld(t, "", "")
+	w.pay("ABC123", 1000, "KRW")
+	var out bytes.Buffer
+	cmd, master, s := w.onTerminal(&out, "refund", "ABC123", "--amount", "300", "--json")
+	s.until(t, "to confirm")
+	w.run("refund", "ABC123", "--amount", "100", "--yes", "--json").exits(0)
+	io.WriteString(master, "300\n")
+	require.Equal(t, 4, exitCode(t, cmd.Wait()))
+	ran{t, 4, out.String(), ""}.fails(4, "changed")
+	require.Equal(t, 1, w.requests())
+}
+
+func TestCtrlCAtTheQuestion(t *testing.T) {
+	w := newWorld(t, "", "")
+	w.pay("ABC123", 1000, "KRW")
+	var out bytes.Buffer
+	cmd, master, s := w.onTerminal(&out, "refund", "ABC123", "--json")
+	s.until(t, "to confirm")
+	master.Write([]byte{3})
+	require.Equal(t, 130, exitCode(t, cmd.Wait()))
+	ran{t, 130, out.String(), ""}.fails(130, "cancelled")
+	require.Zero(t, w.requests())
+}

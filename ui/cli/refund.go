@@ -1,0 +1,228 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"contra/core/desk"
+	"contra/core/ledger"
+	"contra/core/money"
+	"contra/core/refund"
+	"contra/ui/cli/view"
+)
+
+const defaultWait = 10 * time.Second
+
+// refundOptions is how a refund was asked for.
+type refundOptions struct {
+	project     int64
+	amount      string
+	part        bool // --amount was given
+	currency    string
+	description string
+	dry, yes    bool
+	wait        patience
+}
+
+func (a *app) refundCmd() *cobra.Command {
+	o := refundOptions{wait: patience(defaultWait)}
+	cmd := &cobra.Command{
+		Use:   "refund PAYMENT_ID",
+		Short: "Refund a payment, in full or in part",
+		Long: `refund gives money back through Gate. Without --amount it refunds all that is
+refundable. The amount is in major units of the payment's currency: 12.50 for EUR,
+300 for KRW.
+
+It shows what would happen and asks for the amount to be typed again; --yes does not
+ask, and without a terminal it is needed. The refund is written to the ledger before
+anything is sent. When nobody knows what became of it, it is in doubt (exit 5):
+never refund again by hand then, contra settle finds out.`,
+		Example: `  contra refund ABC123 --dry-run
+  contra refund ABC123 --amount 12.50 --description "one of two items missing"
+  contra refund ABC123 --amount 300 --yes --wait 60s --json`,
+		Args: want("PAYMENT_ID"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.part = cmd.Flags().Changed("amount")
+			if o.currency != "" && !o.part {
+				return usage(cmd, "--currency goes with --amount")
+			}
+			return a.refund(cmd.Context(), args[0], o)
+		},
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.StringVar(&o.amount, "amount", "", "how much, in major units such as 12.50 (default all that is refundable)")
+	f.StringVar(&o.currency, "currency", "", "the amount's currency such as `KRW`; refused when the payment has another")
+	f.StringVar(&o.description, "description", "", "what the refund is for (default the configuration's)")
+	f.BoolVar(&o.dry, "dry-run", false, "show what would happen and send nothing")
+	f.BoolVar(&o.yes, "yes", false, "do not ask")
+	f.Var(&o.wait, "wait", "how long to watch for the outcome, such as 60s")
+	projectFlag(cmd, &o.project)
+	return cmd
+}
+
+func (a *app) refund(ctx context.Context, id string, o refundOptions) error {
+	if !o.dry && !o.yes && !a.canAsk() {
+		return cannotAsk
+	}
+	d, err := a.open(ctx, !o.dry)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	p, err := d.Lookup(ctx, o.project, id)
+	if err != nil {
+		return err
+	}
+	amount, err := o.money(p)
+	if err != nil {
+		return err
+	}
+	plan, err := d.Plan(ctx, p.RowID, amount, o.description)
+	if err != nil {
+		return err
+	}
+	if plan.Refused != nil {
+		return plan.Refused
+	}
+	if o.dry {
+		return a.result(planned(plan), func(w io.Writer) error { return preview(w, d, plan) })
+	}
+	var f ledger.Refund
+	var sent bool
+	if o.yes {
+		for _, warning := range plan.Warnings {
+			a.say("warning: %s", warning)
+		}
+		f, sent, err = d.PlanNow(ctx, p.RowID, amount, o.description)
+	} else {
+		if err := a.confirm(ctx, plan.Amount, func(w io.Writer) error { return preview(w, d, plan) }); err != nil {
+			return err
+		}
+		f, sent, err = d.Refund(ctx, plan)
+	}
+	if !sent {
+		return err
+	}
+	return a.follow(ctx, d, f, err, time.Duration(o.wait))
+}
+
+// money reads --amount, in major units of the payment's currency; nil means all.
+func (o refundOptions) money(p ledger.Payment) (*money.Amount, error) {
+	if !o.part {
+		return nil, nil
+	}
+	currency := p.Currency
+	if o.currency != "" {
+		var err error
+		if currency, err = money.ParseCurrency(o.currency); err != nil {
+			return nil, ledger.Errorf(ledger.ErrUsage, "--currency: %v", err)
+		}
+	}
+	amount, err := money.Parse(o.amount, currency)
+	var wrong *money.ParseError
+	switch {
+	case errors.As(err, &wrong):
+		return nil, &ledger.Error{Code: ledger.ErrBadAmount, Message: "--amount: " + wrong.Problem, Hint: wrong.Hint}
+	case err != nil:
+		return nil, err
+	case !amount.IsPositive():
+		return nil, ledger.Errorf(ledger.ErrBadAmount, "--amount: a refund of %s makes no sense", amount).WithHint("give an amount above zero, in major units")
+	}
+	return &amount, nil
+}
+
+// planned shapes a dry run.
+func planned(plan refund.Plan) view.Plan {
+	f := ledger.Refund{Project: plan.Payment.Project, PaymentID: plan.Payment.ID, Amount: plan.Amount, State: ledger.Planned, Description: plan.Description}
+	return view.Plan{Refund: view.NewRefund(f), Leaves: plan.Leaves.Minor, Warnings: view.Each(plan.Warnings, func(s string) string { return s })}
+}
+
+// preview shows a plan to people.
+func preview(w io.Writer, d *desk.Desk, plan refund.Plan) error {
+	p := plan.Payment
+	rows := [][2]string{
+		{"refund", plan.Amount.String()},
+		{"of payment", fmt.Sprintf("%s (project %d), %s", p.ID, p.Project, cmp.Or(plan.Method.Title, p.Method))},
+		{"customer", p.CustomerID},
+		{"captured", p.Amount(p.Captured).String()},
+		{"refunded", p.Amount(p.Refunded).String()},
+		{"in flight", p.Amount(p.Reserved).String()},
+		{"leaves", plan.Leaves.String()},
+		{"description", plan.Description},
+		{"goes to", d.Config.Gate.URL + plan.Method.RefundPath()},
+	}
+	for _, warning := range plan.Warnings {
+		rows = append(rows, [2]string{"warning", warning})
+	}
+	return facts(w, rows...)
+}
+
+// follow watches a refund that was sent and prints it as it stands in the end,
+// whatever happened on the way.
+func (a *app) follow(ctx context.Context, d *desk.Desk, f ledger.Refund, failed error, wait time.Duration) error {
+	if failed != nil {
+		a.complain(failed)
+	} else if !f.State.Final() && wait > 0 {
+		if !a.json {
+			a.say("Sent. Watching for the outcome for %s; Ctrl-C ends the watching, not the refund.", wait)
+		}
+		last, err := d.Runner.Watch(ctx, f.ID, wait)
+		if last.ID != "" {
+			f = last
+		}
+		if err != nil {
+			a.complain(err)
+		}
+	}
+	return a.endRefund(f)
+}
+
+// endRefund prints a refund that was sent. Its state decides the exit code, also
+// when nobody reads stdout.
+func (a *app) endRefund(f ledger.Refund) error {
+	if err := a.printRefund(f); err != nil {
+		a.complain(err)
+	}
+	return ended(exitOfRefund(f.State))
+}
+
+func (a *app) printRefund(f ledger.Refund) error {
+	return a.result(view.NewRefund(f), func(w io.Writer) error { return refundFacts(w, f) })
+}
+
+func refundFacts(w io.Writer, f ledger.Refund) error {
+	return facts(w,
+		[2]string{"refund", f.ID},
+		[2]string{"payment", fmt.Sprintf("%s (project %d)", f.PaymentID, f.Project)},
+		[2]string{"amount", f.Amount.String()},
+		[2]string{"state", string(f.State)},
+		[2]string{"operation", f.OperationID},
+		[2]string{"request", f.RequestID},
+		[2]string{"answer", strings.TrimSpace(f.Code + " " + f.Message)},
+		[2]string{"attempts", fmt.Sprint(f.Attempts)},
+		[2]string{"description", f.Description},
+		[2]string{"by", f.Operator},
+		[2]string{"attention", f.Hold},
+		[2]string{"next", nextStep(f)})
+}
+
+// nextStep says what is safe to do now.
+func nextStep(f ledger.Refund) string {
+	switch f.State {
+	case ledger.Accepted:
+		return "the outcome is still to come: contra settle asks for it"
+	case ledger.InDoubt, ledger.Sent, ledger.Prepared:
+		return "do not refund again by hand: contra settle finds out what became of it"
+	case ledger.Declined, ledger.Rejected:
+		return "no money moved; the amount is refundable again"
+	}
+	return ""
+}
