@@ -169,7 +169,7 @@ func (v *Viewer) View(st *theme.Styles) string {
 		b.WriteByte('\n')
 	}
 	if v.finding {
-		n := min(8, v.w)
+		n := min(6, v.w)
 		b.WriteString(st.PanelMuted.Render(text.Pad("Find: ", n, text.Left)) + v.find.View(st, v.w-n, true))
 		return b.String()
 	}
