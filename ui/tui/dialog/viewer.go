@@ -17,6 +17,7 @@ import (
 type Viewer struct {
 	id, title string
 	body      string
+	natural   int // columns of the longest line
 	lines     []string
 	wrapped   int // the width that lines were wrapped to
 	top       int
@@ -30,7 +31,11 @@ type Viewer struct {
 
 // NewViewer makes a viewer of text, which is cleaned; done may be nil.
 func NewViewer(id, title, body string, done func() tea.Cmd) *Viewer {
-	return &Viewer{id: id, title: title, body: text.CleanLines(body), wrapped: -1, done: done}
+	v := &Viewer{id: id, title: title, body: text.CleanLines(body), wrapped: -1, done: done}
+	for line := range strings.SplitSeq(v.body, "\n") {
+		v.natural = max(v.natural, text.Width(line))
+	}
+	return v
 }
 
 // ID names the dialog.
@@ -41,14 +46,7 @@ func (v *Viewer) Title() string { return v.title }
 
 // Size is as large as the text needs, at least readable.
 func (v *Viewer) Size(w, h int) (int, int) {
-	want := 40
-	for line := range strings.SplitSeq(v.body, "\n") {
-		if want >= w {
-			break
-		}
-		want = max(want, text.Width(line))
-	}
-	want = min(want, w)
+	want := min(max(v.natural, 40), w)
 	v.wrap(want)
 	return want, min(max(len(v.lines)+1, 4), h)
 }

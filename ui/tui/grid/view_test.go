@@ -36,10 +36,10 @@ func TestFrameAt80(t *testing.T) {
 	require.Equal(t, strings.Join([]string{
 		"   payment    customer                 amount method       note                 ",
 		"   ORD-000000 customer 0                    0 kakaopay     a long description  █",
-		" ✓ ORD-000001 customer 1                  919 kakaopay     a long description  │",
-		"▸  ORD-000002 customer 2                  838 kakaopay     a long description  │",
-		"   ORD-000003 customer 3                  757 kakaopay     a long description  │",
-		"   ORD-000004 customer 4                  676 kakaopay     a long description  │",
+		" ✓ ORD-000001 customer 1                  919 kakaopay     a long description   ",
+		"▸  ORD-000002 customer 2                  838 kakaopay     a long description   ",
+		"   ORD-000003 customer 3                  757 kakaopay     a long description   ",
+		"   ORD-000004 customer 4                  676 kakaopay     a long description   ",
 	}, "\n"), text.Strip(r.g.View(80, 6)))
 }
 

@@ -14,7 +14,7 @@ var unicodeGlyphs = Glyphs{
 	Up: "▴", Down: "▾", Left: "◂", Right: "▸",
 	RadioOn: "(•)", RadioOff: "( )", BoxOn: "[x]", BoxOff: "[ ]",
 	H: "─", V: "│", TL: "┌", TR: "┐", BL: "└", BR: "┘", TeeL: "├", TeeR: "┤",
-	Thumb: "█", Track: "│", BarFull: "█", BarEmpty: "░", Caret: "▏", Sep: "│",
+	Thumb: "█", Track: " ", BarFull: "█", BarEmpty: "░", Caret: "▏", Sep: "│",
 }
 
 var asciiGlyphs = Glyphs{
@@ -22,5 +22,5 @@ var asciiGlyphs = Glyphs{
 	Up: "^", Down: "v", Left: "<", Right: ">",
 	RadioOn: "(*)", RadioOff: "( )", BoxOn: "[x]", BoxOff: "[ ]",
 	H: "-", V: "|", TL: "+", TR: "+", BL: "+", BR: "+", TeeL: "+", TeeR: "+",
-	Thumb: "#", Track: "|", BarFull: "#", BarEmpty: "-", Caret: "|", Sep: "|",
+	Thumb: "#", Track: " ", BarFull: "#", BarEmpty: "-", Caret: "|", Sep: "|",
 }
