@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/stretchr/testify/require"
 
@@ -89,6 +90,28 @@ func TestCardDataIsMaskedInEveryRejection(t *testing.T) {
 			require.Contains(t, m.Reject.Detail, "card data was masked", name)
 		}
 	}
+}
+
+// Whatever comes, it is either taken with events or kept with a reason that a person can read.
+func FuzzCheck(f *testing.F) {
+	good := fmt.Sprintf(body, 5)
+	for _, s := range []string{"", "{", "[]", good, sign(f, good), sign(f, good[:40]+"\\u001b"+good[40:]), `{"project_id":77}`, `{"project_id":"\u0007"}`, `{"\u0000":1,"\u0000":2}`} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		m := Check(&keys{}, "f", 1, raw)
+		if m.Reject == nil {
+			require.NotEmpty(t, m.Events)
+			require.Equal(t, raw, m.Raw)
+			return
+		}
+		require.NotEmpty(t, m.Reject.Reason)
+		require.NotEmpty(t, m.Reject.Detail)
+		require.Len(t, m.Raw, len(raw))
+		for _, r := range m.Reject.Detail {
+			require.True(t, unicode.IsGraphic(r), "%q", m.Reject.Detail)
+		}
+	})
 }
 
 func TestRememberAsksOnce(t *testing.T) {
