@@ -9,14 +9,16 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"contra/ui/cli/app"
 )
 
-func (a *app) versionCmd() *cobra.Command {
-	return &cobra.Command{Use: "version", Short: "Print the version", Args: want(),
-		RunE: func(*cobra.Command, []string) error { return a.version() }}
+func versionCmd(a *app.App) *cobra.Command {
+	return &cobra.Command{Use: "version", Short: "Print the version", Args: app.Want(),
+		RunE: func(*cobra.Command, []string) error { return printVersion(a) }}
 }
 
-func (a *app) version() error {
+func printVersion(a *app.App) error {
 	v := struct {
 		Version  string `json:"version"`
 		Revision string `json:"revision"`
@@ -31,13 +33,13 @@ func (a *app) version() error {
 			}
 		}
 	}
-	return a.result(v, func(w io.Writer) error {
+	return a.Result(v, func(w io.Writer) error {
 		_, err := fmt.Fprintf(w, "contra %s %s %s\n", v.Version, v.Go, v.Platform)
 		return err
 	})
 }
 
-func (a *app) completionCmd() *cobra.Command {
+func completionCmd(a *app.App) *cobra.Command {
 	shells := []string{"bash", "zsh", "fish", "powershell"}
 	return &cobra.Command{
 		Use:   "completion SHELL",
@@ -47,7 +49,7 @@ func (a *app) completionCmd() *cobra.Command {
   contra completion fish > ~/.config/fish/completions/contra.fish
   contra completion powershell | Out-String | Invoke-Expression`,
 		ValidArgs: shells,
-		Args:      want("SHELL (" + strings.Join(shells, ", ") + ")"),
+		Args:      app.Want("SHELL (" + strings.Join(shells, ", ") + ")"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var script bytes.Buffer
 			var err error
@@ -61,12 +63,12 @@ func (a *app) completionCmd() *cobra.Command {
 			case "powershell":
 				err = root.GenPowerShellCompletionWithDesc(&script)
 			default:
-				return usage(cmd, "there is no completion for %q: there is %s", args[0], strings.Join(shells, ", "))
+				return app.Usage(cmd, "there is no completion for %q: there is %s", args[0], strings.Join(shells, ", "))
 			}
 			if err != nil {
 				return err
 			}
-			return a.result(map[string]string{"shell": args[0], "script": script.String()}, func(w io.Writer) error {
+			return a.Result(map[string]string{"shell": args[0], "script": script.String()}, func(w io.Writer) error {
 				_, err := script.WriteTo(w)
 				return err
 			})
@@ -75,14 +77,14 @@ func (a *app) completionCmd() *cobra.Command {
 }
 
 // helpCmd is contra help COMMAND, the same as contra COMMAND --help.
-func (a *app) helpCmd() *cobra.Command {
+func helpCmd() *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND]",
 		Short: "Explain a command",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			about, rest, err := cmd.Root().Find(args)
 			if err != nil || about == nil || len(rest) > 0 {
-				return usage(cmd.Root(), "there is no command %q", strings.Join(args, " "))
+				return app.Usage(cmd.Root(), "there is no command %q", strings.Join(args, " "))
 			}
 			about.InitDefaultHelpFlag()
 			return about.Help()
@@ -91,18 +93,18 @@ func (a *app) helpCmd() *cobra.Command {
 }
 
 // helpInJSON keeps the promise of --json for help too.
-func (a *app) helpInJSON(root *cobra.Command) {
+func helpInJSON(a *app.App, root *cobra.Command) {
 	plain := root.HelpFunc()
 	root.SetHelpFunc(func(cmd *cobra.Command, args []string) {
-		if !a.json {
+		if !a.JSON {
 			plain(cmd, args)
 			return
 		}
 		var text strings.Builder
 		cmd.SetOut(&text)
 		plain(cmd, args)
-		if err := a.result(map[string]string{"help": text.String()}, nil); err != nil {
-			a.complain(err)
+		if err := a.Result(map[string]string{"help": text.String()}, nil); err != nil {
+			a.Complain(err)
 		}
 	})
 }

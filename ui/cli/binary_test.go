@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -91,6 +92,29 @@ func TestProcessesRaceForOnePayment(t *testing.T) {
 	require.Equal(t, 1, w.requests())
 	require.EqualValues(t, 600, w.platform.Books().Refunded(project, "ABC123"))
 	w.run("audit", "verify", "--json").exits(0)
+}
+
+// The program dies after the platform took the refund and before it heard the
+// answer. The next settle finds out, and nothing is refunded twice.
+func TestAKilledProcess(t *testing.T) {
+	w := newWorld(t, "timeout_after:1", "")
+	w.pay("ABC123", 1000, "KRW")
+	cmd := w.command("refund", "ABC123", "--amount", "300", "--yes", "--json")
+	require.NoError(t, cmd.Start())
+	for w.requests() == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	require.NoError(t, cmd.Process.Kill())
+	require.Error(t, cmd.Wait())
+	var left refundsDoc
+	w.run("refunds", "--json").exits(0).into(&left)
+	require.Equal(t, "sent", left.Items[0].State)
+	require.EqualValues(t, 300, w.payment("ABC123").InFlight)
+	var s settleDoc
+	w.run("settle", "--json").exits(0).into(&s)
+	require.Equal(t, "succeeded", s.Items[0].State)
+	require.Equal(t, 1, w.requests())
+	require.EqualValues(t, 300, w.platform.Books().Refunded(project, "ABC123"))
 }
 
 // A reader that goes away early does not change what the program does.

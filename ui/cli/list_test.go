@@ -54,6 +54,8 @@ func TestPaymentsFilterSortLimit(t *testing.T) {
 	_, total, cut = ids(w.run("payments", "--limit", "-1", "--json"))
 	require.EqualValues(t, 4, total)
 	require.False(t, cut)
+	_, total, _ = ids(w.run("payments", "--json", "status:partially refunded", "currency:KRW")) // the shell took the quotes away
+	require.Zero(t, total)
 	got, _, _ = ids(w.run("payments", "--json", "--", "-payment:PA,PB,PC"))
 	require.Equal(t, "PD", got)
 

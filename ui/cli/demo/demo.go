@@ -167,7 +167,7 @@ func (s *Session) listen(ctx context.Context, o Options) error {
 	s.live = s.Desk.Intake("listen")
 	ready, ended := make(chan string, 1), make(chan error, 1)
 	go func() {
-		ended <- listen.Listen(ctx, listen.Options{Addr: "127.0.0.1:0", Secrets: s.Desk.Secrets, Sink: s.live, Log: o.Log,
+		ended <- listen.Listen(ctx, listen.Options{Addr: "127.0.0.1:0", Secrets: s.Desk.Secrets, Sink: s.live, Log: func(line string) { o.Log("%s", line) },
 			Ready: func(addr string) { ready <- addr }})
 	}()
 	select {

@@ -1,4 +1,5 @@
-package cli
+// Package inflow holds the commands that take in what the platform sent.
+package inflow
 
 import (
 	"context"
@@ -12,16 +13,18 @@ import (
 	"contra/core/desk"
 	"contra/core/ledger"
 	"contra/importers/callbacks"
+	"contra/ui/cli/app"
 	"contra/ui/cli/out"
 	"contra/ui/cli/view"
 	"contra/ui/tui/text"
 )
 
-func (a *app) importCmd() *cobra.Command {
-	return group("import", "Take in what the platform sent", a.importCallbacksCmd(), a.replayCmd())
+// Import is contra import.
+func Import(a *app.App) *cobra.Command {
+	return app.Group("import", "Take in what the platform sent", importCallbacksCmd(a), replayCmd(a))
 }
 
-func (a *app) importCallbacksCmd() *cobra.Command {
+func importCallbacksCmd(a *app.App) *cobra.Command {
 	var limit int
 	cmd := &cobra.Command{
 		Use:   "callbacks PATH...",
@@ -35,19 +38,19 @@ by contra import replay once its cause is mended. Exit 3 when any was rejected.`
 		Example: "  contra import callbacks callbacks.ndjson\n  contra import callbacks archive/2026-10 october.zip --json\n  zcat *.gz | contra import callbacks -",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usage(cmd, "PATH is missing")
+				return app.Usage(cmd, "PATH is missing")
 			}
-			if err := checkLimit(cmd, limit); err != nil {
+			if err := app.CheckLimit(cmd, limit); err != nil {
 				return err
 			}
-			return a.importCallbacks(cmd.Context(), args, limit)
+			return importCallbacks(cmd.Context(), a, args, limit)
 		},
 	}
-	rejectionLimit(cmd, &limit)
+	app.LimitFlag(cmd, &limit, "rejections")
 	return cmd
 }
 
-func (a *app) replayCmd() *cobra.Command {
+func replayCmd(a *app.App) *cobra.Command {
 	var limit int
 	cmd := &cobra.Command{
 		Use:   "replay",
@@ -55,43 +58,39 @@ func (a *app) replayCmd() *cobra.Command {
 		Long: `replay tries every callback that was rejected and still waits, after a secret was added
 or a project configured. What holds now is taken in; the rest keeps waiting, with today's reason.`,
 		Example: "  contra import replay\n  contra import replay --json",
-		Args:    want(),
+		Args:    app.Want(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := checkLimit(cmd, limit); err != nil {
+			if err := app.CheckLimit(cmd, limit); err != nil {
 				return err
 			}
-			return a.replay(cmd.Context(), limit)
+			return replay(cmd.Context(), a, limit)
 		},
 	}
-	rejectionLimit(cmd, &limit)
+	app.LimitFlag(cmd, &limit, "rejections")
 	return cmd
 }
 
-func rejectionLimit(cmd *cobra.Command, limit *int) {
-	cmd.Flags().IntVar(limit, "limit", defaultLimit, "how many rejections to `show` at most; -1 shows all")
-}
-
-func (a *app) importCallbacks(ctx context.Context, paths []string, limit int) error {
-	d, err := a.open(ctx, true)
+func importCallbacks(ctx context.Context, a *app.App, paths []string, limit int) error {
+	d, err := a.Open(ctx, true)
 	if err != nil {
 		return err
 	}
 	defer d.Close()
 	intake := d.Intake(strings.Join(paths, " "))
 	kept := rejections{limit: limit, intake: intake}
-	bar := a.bar()
-	report, err := callbacks.Run(ctx, callbacks.Inputs{Paths: paths, Stdin: a.env.Stdin}, d.Secrets, &kept, func(p callbacks.Progress) {
+	bar := a.Bar()
+	report, err := callbacks.Run(ctx, callbacks.Inputs{Paths: paths, Stdin: a.Env.Stdin}, d.Secrets, &kept, func(p callbacks.Progress) {
 		bar.Show("callbacks", p.Read, p.Bytes, p.TotalBytes)
 	})
 	bar.Clear()
-	err = coded(err)
+	err = app.Coded(err)
 	if closed := intake.Finish(ctx, err); err == nil {
 		err = closed
 	}
 	r := intake.Record
 	v := view.Import{Read: r.Read, Stored: r.Stored, Duplicate: r.Duplicate, Rejected: r.Rejected,
 		Ignored: view.Each(report.Ignored, func(i callbacks.Ignored) view.Ignored { return view.Ignored(i) })}
-	return a.endImport(v, kept.list, err)
+	return endImport(a, v, kept.list, err)
 }
 
 // rejections is a sink that remembers the first rejections for the report.
@@ -116,7 +115,7 @@ func (r *rejections) Store(ctx context.Context, batch []ledger.Inbound) error {
 }
 
 // endImport prints what became of the messages, also when the import stopped early.
-func (a *app) endImport(v view.Import, list []view.Rejection, failed error) error {
+func endImport(a *app.App, v view.Import, list []view.Rejection, failed error) error {
 	if failed != nil && v.Read == 0 {
 		return failed
 	}
@@ -126,20 +125,20 @@ func (a *app) endImport(v view.Import, list []view.Rejection, failed error) erro
 		e := view.NewError(failed)
 		v.Error = &e
 	}
-	if err := a.result(v, func(w io.Writer) error { return writeImport(w, v) }); err != nil {
+	if err := a.Result(v, func(w io.Writer) error { return writeImport(w, v) }); err != nil {
 		return err
 	}
-	var over outcome
+	var over app.Outcome
 	switch {
 	case errors.As(failed, &over):
 		return over
 	case failed != nil:
-		if !a.json {
-			a.complain(failed)
+		if !a.JSON {
+			a.Complain(failed)
 		}
-		return outcome(exitOf(failed))
+		return app.Outcome(app.ExitOf(failed))
 	case v.Rejected > 0:
-		return outcome(exitFindings)
+		return app.Outcome(app.ExitFindings)
 	}
 	return nil
 }
@@ -162,8 +161,8 @@ func writeImport(w io.Writer, v view.Import) error {
 	return err
 }
 
-func (a *app) replay(ctx context.Context, limit int) error {
-	d, err := a.open(ctx, true)
+func replay(ctx context.Context, a *app.App, limit int) error {
+	d, err := a.Open(ctx, true)
 	if err != nil {
 		return err
 	}
@@ -176,7 +175,7 @@ func (a *app) replay(ctx context.Context, limit int) error {
 	if limit >= 0 && len(still) > limit {
 		still = still[:limit]
 	}
-	return a.endImport(v, view.Each(still, func(r ledger.Rejection) view.Rejection {
+	return endImport(a, v, view.Each(still, func(r ledger.Rejection) view.Rejection {
 		return view.Rejection{Source: r.Source, Line: r.Line, Reason: r.Reason, Detail: r.Detail}
-	}), coded(err))
+	}), app.Coded(err))
 }

@@ -1,4 +1,6 @@
-package cli
+// Package browse holds the commands that look and change nothing: payments, show,
+// audit and config.
+package browse
 
 import (
 	"context"
@@ -13,25 +15,13 @@ import (
 	"contra/core/ledger"
 	"contra/core/query"
 	"contra/core/store"
+	"contra/ui/cli/app"
 	"contra/ui/cli/out"
 	"contra/ui/cli/view"
 )
 
-// defaultLimit is how many lines a list has unless --limit says otherwise.
-const defaultLimit = 200
-
-func limitFlag(cmd *cobra.Command, limit *int) {
-	cmd.Flags().IntVar(limit, "limit", defaultLimit, "how many to `show` at most; -1 shows all")
-}
-
-func checkLimit(cmd *cobra.Command, limit int) error {
-	if limit < -1 {
-		return usage(cmd, "--limit is a count, or -1 for all")
-	}
-	return nil
-}
-
-func (a *app) paymentsCmd() *cobra.Command {
+// Payments is contra payments.
+func Payments(a *app.App) *cobra.Command {
 	var limit int
 	var sort string
 	fields := make([]string, 0, len(query.Fields()))
@@ -51,13 +41,13 @@ Amounts in a filter are in major units (12.50), in JSON in minor units.
   contra payments "date:2026-10" "!flag:disputed" --sort -refundable --limit -1 --json
   contra payments customer42`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := checkLimit(cmd, limit); err != nil {
+			if err := app.CheckLimit(cmd, limit); err != nil {
 				return err
 			}
-			return a.payments(cmd.Context(), strings.Join(args, " "), sort, limit)
+			return payments(cmd.Context(), a, args, sort, limit)
 		},
 	}
-	limitFlag(cmd, &limit)
+	app.LimitFlag(cmd, &limit, "payments")
 	cmd.Flags().StringVar(&sort, "sort", "-date", "order by `field`, with a leading - from high to low")
 	cmd.RegisterFlagCompletionFunc("sort", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		var all []string
@@ -72,13 +62,13 @@ Amounts in a filter are in major units (12.50), in JSON in minor units.
 			return ledger.Errorf(ledger.ErrUsage, "%v", err).
 				WithHint("turn a term round with a leading ! instead of -, or put -- before the filter")
 		}
-		return usage(cmd, "%v", err)
+		return app.Usage(cmd, "%v", err)
 	})
 	return cmd
 }
 
-func (a *app) payments(ctx context.Context, text, sort string, limit int) error {
-	filter, err := query.Parse(text, time.Now())
+func payments(ctx context.Context, a *app.App, words []string, sort string, limit int) error {
+	filter, err := parseFilter(words)
 	if err != nil {
 		return filterError(err)
 	}
@@ -86,7 +76,7 @@ func (a *app) payments(ctx context.Context, text, sort string, limit int) error 
 	if err != nil {
 		return filterError(err)
 	}
-	d, err := a.open(ctx, false)
+	d, err := a.Open(ctx, false)
 	if err != nil {
 		return err
 	}
@@ -101,10 +91,31 @@ func (a *app) payments(ctx context.Context, text, sort string, limit int) error 
 			return err
 		}
 	}
-	if a.json {
-		return list(a, view.Each(found, view.NewPayment), total, nil)
+	if a.JSON {
+		return app.List(a, view.Each(found, view.NewPayment), total, nil)
 	}
-	return list(a, found, total, paymentTable(found))
+	return app.List(a, found, total, paymentTable(found))
+}
+
+// parseFilter reads the words of a command line as one filter. The shell takes
+// quotes away, so when that fails, the blanks inside a word are taken for its own.
+func parseFilter(words []string) (query.Filter, error) {
+	now := time.Now()
+	filter, err := query.Parse(strings.Join(words, " "), now)
+	if err == nil {
+		return filter, nil
+	}
+	quoted := make([]string, len(words))
+	for i, w := range words {
+		quoted[i] = w
+		if field, value, found := strings.Cut(w, ":"); found && strings.Contains(value, " ") && !strings.Contains(value, `"`) {
+			quoted[i] = field + `:"` + value + `"`
+		}
+	}
+	if filter, again := query.Parse(strings.Join(quoted, " "), now); again == nil {
+		return filter, nil
+	}
+	return query.Filter{}, err
 }
 
 // filterError shows where a filter cannot be understood.
@@ -121,7 +132,7 @@ func paymentTable(found []ledger.Payment) *out.Table {
 		out.Column{Title: "METHOD"}, out.Column{Title: "CUSTOMER"}, out.Column{Title: "AMOUNT", Right: true}, out.Column{Title: "REFUNDED", Right: true},
 		out.Column{Title: "IN FLIGHT", Right: true}, out.Column{Title: "REFUNDABLE", Right: true}, out.Column{Title: "CURRENCY"}, out.Column{Title: "NOTE"})
 	for _, p := range found {
-		t.Add(p.ID, fmt.Sprint(p.Project), clock(p.CreatedAt), p.Status, p.Method, p.CustomerID, p.Amount(p.Captured).Format(), p.Amount(p.Refunded).Format(),
+		t.Add(p.ID, fmt.Sprint(p.Project), app.Clock(p.CreatedAt), p.Status, p.Method, p.CustomerID, p.Amount(p.Captured).Format(), p.Amount(p.Refunded).Format(),
 			p.Amount(p.Reserved).Format(), p.Amount(p.Refundable()).Format(), currencyUnit(p), strings.Join(p.Flags.Names(), ", "))
 	}
 	return t
@@ -133,14 +144,6 @@ func currencyUnit(p ledger.Payment) string {
 		return string(p.Currency) + " minor units"
 	}
 	return string(p.Currency)
-}
-
-// clock writes a time in UTC; nothing when nobody said.
-func clock(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format("2006-01-02 15:04:05")
 }
 
 func completeFilter(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {

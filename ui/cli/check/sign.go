@@ -1,4 +1,5 @@
-package cli
+// Package check holds the commands for integrators who hunt a wrong signature.
+package check
 
 import (
 	"errors"
@@ -11,12 +12,15 @@ import (
 	"contra/core/gate"
 	"contra/core/ledger"
 	"contra/core/secret"
+
+	"contra/ui/cli/app"
 )
 
 // maxMessage bounds one message; the platform's are a few kilobytes.
 const maxMessage = 64 << 20
 
-func (a *app) signCmd() *cobra.Command {
+// Sign is contra sign.
+func Sign(a *app.App) *cobra.Command {
 	var project int64
 	cmd := &cobra.Command{
 		Use:   "sign FILE",
@@ -24,16 +28,17 @@ func (a *app) signCmd() *cobra.Command {
 		Long: `sign takes a JSON message, - for stdin, and shows what is signed and the signature that
 it should carry. A signature that stands in it already is left out, as it must be.`,
 		Example: "  contra sign request.json\n  CONTRA_SECRET_1234=… contra sign - --project 1234 --json < callback.json",
-		Args:    want("FILE"),
+		Args:    app.Want("FILE"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return a.sign(args[0], project)
+			return sign(a, args[0], project)
 		},
 	}
 	messageProject(cmd, &project)
 	return cmd
 }
 
-func (a *app) verifyCmd() *cobra.Command {
+// Verify is contra verify.
+func Verify(a *app.App) *cobra.Command {
 	var project int64
 	cmd := &cobra.Command{
 		Use:   "verify FILE",
@@ -41,9 +46,9 @@ func (a *app) verifyCmd() *cobra.Command {
 		Long: `verify takes a JSON message, - for stdin, and checks its signature. The order tells how
 its parts had to be sorted for the signature to hold: natural is the platform's.`,
 		Example: "  contra verify callback.json\n  contra verify - --project 1234 --json < callback.json",
-		Args:    want("FILE"),
+		Args:    app.Want("FILE"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return a.verify(args[0], project)
+			return verify(a, args[0], project)
 		},
 	}
 	messageProject(cmd, &project)
@@ -54,8 +59,8 @@ func messageProject(cmd *cobra.Command, project *int64) {
 	cmd.Flags().Int64Var(project, "project", 0, "the project's `id`, when the message does not say")
 }
 
-func (a *app) sign(file string, project int64) error {
-	raw, err := a.readMessage(file)
+func sign(a *app.App, file string, project int64) error {
+	raw, err := readMessage(a, file)
 	if err != nil {
 		return err
 	}
@@ -63,7 +68,7 @@ func (a *app) sign(file string, project int64) error {
 	if err != nil {
 		return badJSON(err)
 	}
-	key, err := a.secretFor(doc, project)
+	key, err := secretFor(a, doc, project)
 	if err != nil {
 		return err
 	}
@@ -79,8 +84,8 @@ func (a *app) sign(file string, project int64) error {
 		StringToSign string `json:"string_to_sign"`
 		Signature    string `json:"signature"`
 	}{text, signature}
-	return a.result(answer, func(w io.Writer) error {
-		return facts(w, [2]string{"string to sign", text}, [2]string{"signature", signature})
+	return a.Result(answer, func(w io.Writer) error {
+		return app.Facts(w, [2]string{"string to sign", text}, [2]string{"signature", signature})
 	})
 }
 
@@ -93,34 +98,34 @@ type verdict struct {
 	StringToSign string        `json:"string_to_sign,omitempty"` // when the signature does not hold
 }
 
-func (a *app) verify(file string, project int64) error {
-	raw, err := a.readMessage(file)
+func verify(a *app.App, file string, project int64) error {
+	raw, err := readMessage(a, file)
 	if err != nil {
 		return err
 	}
-	v, err := a.judge(raw, project)
+	v, err := judge(a, raw, project)
 	if err != nil {
 		return err
 	}
-	err = a.result(v, func(w io.Writer) error {
+	err = a.Result(v, func(w io.Writer) error {
 		if v.Valid {
 			_, err := fmt.Fprintf(w, "the signature holds, in %s order\n", v.Order)
 			return err
 		}
-		return facts(w, [2]string{"not valid", v.Detail}, [2]string{"string to sign", v.StringToSign})
+		return app.Facts(w, [2]string{"not valid", v.Detail}, [2]string{"string to sign", v.StringToSign})
 	})
 	if err == nil && !v.Valid {
-		err = outcome(exitFailed)
+		err = app.Outcome(app.ExitFailed)
 	}
 	return err
 }
 
-func (a *app) judge(raw []byte, project int64) (verdict, error) {
+func judge(a *app.App, raw []byte, project int64) (verdict, error) {
 	doc, err := gate.Decode(raw)
 	if err != nil {
 		return verdict{Reason: ledger.BadJSON, Detail: err.Error()}, nil
 	}
-	key, err := a.secretFor(doc, project)
+	key, err := secretFor(a, doc, project)
 	if err != nil {
 		return verdict{}, err
 	}
@@ -140,19 +145,19 @@ func (a *app) judge(raw []byte, project int64) (verdict, error) {
 }
 
 // secretFor finds the secret of the message's project, or of the one named.
-func (a *app) secretFor(doc *gate.Doc, project int64) (string, error) {
+func secretFor(a *app.App, doc *gate.Doc, project int64) (string, error) {
 	if project == 0 {
 		var err error
 		if project, err = doc.Project(); err != nil {
 			return "", ledger.Errorf(ledger.ErrUsage, "the message does not say its project: %v", err).WithHint("name it with --project")
 		}
 	}
-	s, err := a.settings()
+	s, err := a.Settings()
 	if err != nil {
 		return "", err
 	}
 	box := secret.New(s.Config)
-	box.Getenv = a.env.Getenv
+	box.Getenv = a.Env.Getenv
 	return box.Find(project)
 }
 
@@ -161,8 +166,8 @@ func badJSON(err error) error {
 }
 
 // readMessage reads a file, or stdin for "-".
-func (a *app) readMessage(file string) ([]byte, error) {
-	in := a.env.Stdin
+func readMessage(a *app.App, file string) ([]byte, error) {
+	in := a.Env.Stdin
 	if file != "-" {
 		f, err := os.Open(file)
 		if err != nil {

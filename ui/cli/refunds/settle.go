@@ -1,4 +1,4 @@
-package cli
+package refunds
 
 import (
 	"context"
@@ -10,12 +10,14 @@ import (
 
 	"contra/core/desk"
 	"contra/core/ledger"
+	"contra/ui/cli/app"
 	"contra/ui/cli/out"
 	"contra/ui/cli/view"
 )
 
-func (a *app) settleCmd() *cobra.Command {
-	var wait patience
+// Settle is contra settle.
+func Settle(a *app.App) *cobra.Command {
+	var wait app.Patience
 	cmd := &cobra.Command{
 		Use:   "settle",
 		Short: "Ask the platform about every refund that is still open",
@@ -26,17 +28,17 @@ once more after a while, with the same id and the same bytes.
 It makes one pass; with --wait it goes on until nothing is open or the time is over.
 Exit 5 while any refund is in doubt.`,
 		Example: "  contra settle\n  contra settle --wait 2m --json",
-		Args:    want(),
+		Args:    app.Want(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.settle(cmd.Context(), time.Duration(wait))
+			return settle(cmd.Context(), a, time.Duration(wait))
 		},
 	}
 	cmd.Flags().Var(&wait, "wait", "how long to go on, such as 2m")
 	return cmd
 }
 
-func (a *app) settle(ctx context.Context, wait time.Duration) error {
-	d, err := a.open(ctx, true)
+func settle(ctx context.Context, a *app.App, wait time.Duration) error {
+	d, err := a.Open(ctx, true)
 	if err != nil {
 		return err
 	}
@@ -48,22 +50,22 @@ func (a *app) settle(ctx context.Context, wait time.Duration) error {
 		if len(t.items) == 0 {
 			return failed
 		}
-		a.complain(failed)
+		a.Complain(failed)
 	}
 	for _, err := range t.errs {
-		a.complain(err)
+		a.Complain(err)
 		s.Errors = append(s.Errors, view.NewError(err))
 	}
-	if err := a.result(s, func(w io.Writer) error { return t.write(w, s) }); err != nil {
+	if err := a.Result(s, func(w io.Writer) error { return t.write(w, s) }); err != nil {
 		return err
 	}
 	switch {
 	case s.InDoubt > 0:
-		return outcome(exitUnknown)
+		return app.Outcome(app.ExitUnknown)
 	case failed != nil:
-		return outcome(exitOf(failed))
+		return app.Outcome(app.ExitOf(failed))
 	case len(t.errs) > 0:
-		return outcome(exitFailed)
+		return app.Outcome(app.ExitFailed)
 	}
 	return nil
 }
@@ -141,7 +143,7 @@ func (t *tally) sum() view.Settled {
 }
 
 func (t *tally) write(w io.Writer, s view.Settled) error {
-	if err := refundTable(t.items).Write(w); err != nil {
+	if err := table(t.items).Write(w); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintf(w, "%s looked at, %s settled, %s in doubt, %s sent again\n", out.Group(int64(s.Checked)), out.Group(int64(s.Settled)), out.Group(int64(s.InDoubt)), out.Group(int64(s.Resent)))

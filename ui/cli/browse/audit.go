@@ -1,4 +1,4 @@
-package cli
+package browse
 
 import (
 	"context"
@@ -8,11 +8,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"contra/ui/cli/app"
 	"contra/ui/cli/out"
 )
 
-func (a *app) auditCmd() *cobra.Command {
-	return group("audit", "Check the journal", &cobra.Command{
+// Audit is contra audit.
+func Audit(a *app.App) *cobra.Command {
+	return app.Group("audit", "Check the journal", &cobra.Command{
 		Use:   "verify",
 		Short: "Walk the journal's hash chain and find the first entry that does not hold",
 		Long: `verify recomputes the hash of every entry of the journal. An entry that was edited,
@@ -20,8 +22,8 @@ deleted, inserted or moved is found. That the end was cut off, or that an older 
 file was put back, shows only by comparing the count and the head with values that
 somebody wrote down.`,
 		Example: "  contra audit verify\n  contra audit verify --json",
-		Args:    want(),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return a.auditVerify(cmd.Context()) },
+		Args:    app.Want(),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return auditVerify(cmd.Context(), a) },
 	})
 }
 
@@ -37,8 +39,8 @@ type badLink struct {
 	Why string `json:"why"`
 }
 
-func (a *app) auditVerify(ctx context.Context) error {
-	d, err := a.open(ctx, false)
+func auditVerify(ctx context.Context, a *app.App) error {
+	d, err := a.Open(ctx, false)
 	if err != nil {
 		return err
 	}
@@ -51,7 +53,7 @@ func (a *app) auditVerify(ctx context.Context) error {
 	if chain.Bad != nil {
 		v.Bad = &badLink{chain.Bad.Seq, chain.Why}
 	}
-	err = a.result(v, func(w io.Writer) error {
+	err = a.Result(v, func(w io.Writer) error {
 		if v.Bad != nil {
 			_, err := fmt.Fprintf(w, "entry %d does not hold: %s\n%s entries before it hold\n", v.Bad.Seq, v.Bad.Why, out.Group(v.Entries))
 			return err
@@ -63,7 +65,7 @@ func (a *app) auditVerify(ctx context.Context) error {
 		return err
 	}
 	if !v.Valid {
-		return outcome(exitFailed)
+		return app.Outcome(app.ExitFailed)
 	}
 	return nil
 }

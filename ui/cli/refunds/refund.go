@@ -1,4 +1,6 @@
-package cli
+// Package refunds holds the commands that move money: refund, settle, and what a
+// person decides about refunds in doubt.
+package refunds
 
 import (
 	"cmp"
@@ -15,24 +17,26 @@ import (
 	"contra/core/ledger"
 	"contra/core/money"
 	"contra/core/refund"
+	"contra/ui/cli/app"
 	"contra/ui/cli/view"
 )
 
 const defaultWait = 10 * time.Second
 
-// refundOptions is how a refund was asked for.
-type refundOptions struct {
+// options is how a refund was asked for.
+type options struct {
 	project     int64
 	amount      string
 	part        bool // --amount was given
 	currency    string
 	description string
 	dry, yes    bool
-	wait        patience
+	wait        app.Patience
 }
 
-func (a *app) refundCmd() *cobra.Command {
-	o := refundOptions{wait: patience(defaultWait)}
+// Refund is contra refund.
+func Refund(a *app.App) *cobra.Command {
+	o := options{wait: app.Patience(defaultWait)}
 	cmd := &cobra.Command{
 		Use:   "refund PAYMENT_ID",
 		Short: "Refund a payment, in full or in part",
@@ -47,13 +51,13 @@ never refund again by hand then, contra settle finds out.`,
 		Example: `  contra refund ABC123 --dry-run
   contra refund ABC123 --amount 12.50 --description "one of two items missing"
   contra refund ABC123 --amount 300 --yes --wait 60s --json`,
-		Args: want("PAYMENT_ID"),
+		Args: app.Want("PAYMENT_ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.part = cmd.Flags().Changed("amount")
 			if o.currency != "" && !o.part {
-				return usage(cmd, "--currency goes with --amount")
+				return app.Usage(cmd, "--currency goes with --amount")
 			}
-			return a.refund(cmd.Context(), args[0], o)
+			return run(cmd.Context(), a, args[0], o)
 		},
 	}
 	f := cmd.Flags()
@@ -63,16 +67,16 @@ never refund again by hand then, contra settle finds out.`,
 	f.StringVar(&o.description, "description", "", "what the refund is for (default the configuration's)")
 	f.BoolVar(&o.dry, "dry-run", false, "show what would happen and send nothing")
 	f.BoolVar(&o.yes, "yes", false, "do not ask")
-	f.Var(&o.wait, "wait", "how long to watch for the outcome, such as 60s")
-	projectFlag(cmd, &o.project)
+	f.Var(&o.wait, "wait", "how long to watch for the app.Outcome, such as 60s")
+	app.ProjectFlag(cmd, &o.project)
 	return cmd
 }
 
-func (a *app) refund(ctx context.Context, id string, o refundOptions) error {
-	if !o.dry && !o.yes && !a.canAsk() {
-		return cannotAsk
+func run(ctx context.Context, a *app.App, id string, o options) error {
+	if !o.dry && !o.yes && !a.CanAsk() {
+		return app.ErrCannotAsk
 	}
-	d, err := a.open(ctx, !o.dry)
+	d, err := a.Open(ctx, !o.dry)
 	if err != nil {
 		return err
 	}
@@ -93,17 +97,20 @@ func (a *app) refund(ctx context.Context, id string, o refundOptions) error {
 		return plan.Refused
 	}
 	if o.dry {
-		return a.result(planned(plan), func(w io.Writer) error { return preview(w, d, plan) })
+		return a.Result(planned(plan), func(w io.Writer) error { return preview(w, d, plan) })
 	}
 	var f ledger.Refund
 	var sent bool
+	if ctx.Err() == nil {
+		defer context.AfterFunc(ctx, func() { a.Say("An attempt that has begun is not given up half-way; waiting for its answer.") })()
+	}
 	if o.yes {
 		for _, warning := range plan.Warnings {
-			a.say("warning: %s", warning)
+			a.Say("warning: %s", warning)
 		}
 		f, sent, err = d.PlanNow(ctx, p.RowID, amount, o.description)
 	} else {
-		if err := a.confirm(ctx, plan.Amount, func(w io.Writer) error { return preview(w, d, plan) }); err != nil {
+		if err := a.Confirm(ctx, plan.Amount, func(w io.Writer) error { return preview(w, d, plan) }); err != nil {
 			return err
 		}
 		f, sent, err = d.Refund(ctx, plan)
@@ -111,11 +118,11 @@ func (a *app) refund(ctx context.Context, id string, o refundOptions) error {
 	if !sent {
 		return err
 	}
-	return a.follow(ctx, d, f, err, time.Duration(o.wait))
+	return follow(ctx, a, d, f, err, time.Duration(o.wait))
 }
 
 // money reads --amount, in major units of the payment's currency; nil means all.
-func (o refundOptions) money(p ledger.Payment) (*money.Amount, error) {
+func (o options) money(p ledger.Payment) (*money.Amount, error) {
 	if !o.part {
 		return nil, nil
 	}
@@ -162,44 +169,44 @@ func preview(w io.Writer, d *desk.Desk, plan refund.Plan) error {
 	for _, warning := range plan.Warnings {
 		rows = append(rows, [2]string{"warning", warning})
 	}
-	return facts(w, rows...)
+	return app.Facts(w, rows...)
 }
 
 // follow watches a refund that was sent and prints it as it stands in the end,
 // whatever happened on the way.
-func (a *app) follow(ctx context.Context, d *desk.Desk, f ledger.Refund, failed error, wait time.Duration) error {
+func follow(ctx context.Context, a *app.App, d *desk.Desk, f ledger.Refund, failed error, wait time.Duration) error {
 	if failed != nil {
-		a.complain(failed)
+		a.Complain(failed)
 	} else if !f.State.Final() && wait > 0 {
-		if !a.json {
-			a.say("Sent. Watching for the outcome for %s; Ctrl-C ends the watching, not the refund.", wait)
+		if !a.JSON {
+			a.Say("Sent. Watching for the app.Outcome for %s; Ctrl-C ends the watching, not the refund.", wait)
 		}
 		last, err := d.Runner.Watch(ctx, f.ID, wait)
 		if last.ID != "" {
 			f = last
 		}
 		if err != nil {
-			a.complain(err)
+			a.Complain(err)
 		}
 	}
-	return a.endRefund(f)
+	return end(a, f)
 }
 
-// endRefund prints a refund that was sent. Its state decides the exit code, also
+// end prints a refund that was sent. Its state decides the exit code, also
 // when nobody reads stdout.
-func (a *app) endRefund(f ledger.Refund) error {
-	if err := a.printRefund(f); err != nil {
-		a.complain(err)
+func end(a *app.App, f ledger.Refund) error {
+	if err := printOne(a, f); err != nil {
+		a.Complain(err)
 	}
-	return ended(exitOfRefund(f.State))
+	return app.Ended(app.ExitOfRefund(f.State))
 }
 
-func (a *app) printRefund(f ledger.Refund) error {
-	return a.result(view.NewRefund(f), func(w io.Writer) error { return refundFacts(w, f) })
+func printOne(a *app.App, f ledger.Refund) error {
+	return a.Result(view.NewRefund(f), func(w io.Writer) error { return write(w, f) })
 }
 
-func refundFacts(w io.Writer, f ledger.Refund) error {
-	return facts(w,
+func write(w io.Writer, f ledger.Refund) error {
+	return app.Facts(w,
 		[2]string{"refund", f.ID},
 		[2]string{"payment", fmt.Sprintf("%s (project %d)", f.PaymentID, f.Project)},
 		[2]string{"amount", f.Amount.String()},
@@ -218,7 +225,7 @@ func refundFacts(w io.Writer, f ledger.Refund) error {
 func nextStep(f ledger.Refund) string {
 	switch f.State {
 	case ledger.Accepted:
-		return "the outcome is still to come: contra settle asks for it"
+		return "the app.Outcome is still to come: contra settle asks for it"
 	case ledger.InDoubt, ledger.Sent, ledger.Prepared:
 		return "do not refund again by hand: contra settle finds out what became of it"
 	case ledger.Declined, ledger.Rejected:

@@ -1,4 +1,4 @@
-package cli
+package browse
 
 import (
 	"errors"
@@ -11,9 +11,12 @@ import (
 
 	"contra/core/config"
 	"contra/core/secret"
+
+	"contra/ui/cli/app"
 )
 
-func (a *app) configCmd() *cobra.Command {
+// Config is contra config.
+func Config(a *app.App) *cobra.Command {
 	var example bool
 	cmd := &cobra.Command{
 		Use:   "config",
@@ -23,15 +26,15 @@ flags, and where each project's secret is found. A secret itself is never shown.
 
 --init prints an explained example of the configuration file instead.`,
 		Example: "  contra config\n  mkdir -p ~/.config/contra && contra config --init > ~/.config/contra/config.toml",
-		Args:    want(),
+		Args:    app.Want(),
 		RunE: func(*cobra.Command, []string) error {
 			if example {
-				return a.result(map[string]string{"path": a.configPath().Value, "example": config.Example}, func(w io.Writer) error {
+				return a.Result(map[string]string{"path": a.ConfigPath().Value, "example": config.Example}, func(w io.Writer) error {
 					_, err := io.WriteString(w, config.Example)
 					return err
 				})
 			}
-			return a.showConfig()
+			return showConfig(a)
 		},
 	}
 	cmd.Flags().BoolVar(&example, "init", false, "print an explained example file")
@@ -40,11 +43,11 @@ flags, and where each project's secret is found. A secret itself is never shown.
 
 // configView is the document of config.
 type configView struct {
-	Config      setting       `json:"config"`
+	Config      app.Setting   `json:"config"`
 	Exists      bool          `json:"exists"`
-	Ledger      setting       `json:"ledger"`
-	Operator    setting       `json:"operator"`
-	Gate        setting       `json:"gate"`
+	Ledger      app.Setting   `json:"ledger"`
+	Operator    app.Setting   `json:"operator"`
+	Gate        app.Setting   `json:"gate"`
 	Practice    bool          `json:"practice"` // Gate is a stand-in on this machine
 	Timeout     string        `json:"timeout"`
 	ResendAfter string        `json:"resend_after"`
@@ -60,24 +63,24 @@ type projectView struct {
 	Why    string `json:"why,omitempty"`
 }
 
-func (a *app) showConfig() error {
-	s, err := a.settings()
+func showConfig(a *app.App) error {
+	s, err := a.Settings()
 	if err != nil {
 		return err
 	}
 	_, err = os.Stat(s.Path)
-	v := configView{Config: a.configPath(), Exists: !errors.Is(err, os.ErrNotExist), Ledger: a.ledgerPath(), Operator: s.operator, Gate: s.gate,
+	v := configView{Config: a.ConfigPath(), Exists: !errors.Is(err, os.ErrNotExist), Ledger: a.LedgerPath(), Operator: app.Setting{Value: s.Operator, From: s.OperatorFrom}, Gate: app.Setting{Value: s.Gate.URL, From: s.GateFrom},
 		Practice: s.Gate.Practice(), Timeout: s.Gate.Timeout.String(), ResendAfter: s.Gate.ResendAfter.String(), Description: s.Gate.Description,
 		Projects: []projectView{}}
 	for _, p := range s.Projects {
-		place, why := a.secretPlace(s.Config, p.ID)
+		place, why := secretPlace(a, s.Config, p.ID)
 		v.Projects = append(v.Projects, projectView{p.ID, p.Name, p.Test, place, why})
 	}
-	return a.result(v, func(w io.Writer) error { return v.write(w) })
+	return a.Result(v, func(w io.Writer) error { return v.write(w) })
 }
 
 func (v configView) write(w io.Writer) error {
-	with := func(s setting) string { return s.Value + "  (" + s.From + ")" }
+	with := func(s app.Setting) string { return s.Value + "  (" + s.From + ")" }
 	file := with(v.Config)
 	if !v.Exists {
 		file += ", not there: the defaults hold"
@@ -94,16 +97,16 @@ func (v configView) write(w io.Writer) error {
 		}
 		rows = append(rows, [2]string{fmt.Sprintf("project %d", p.ID), text})
 	}
-	return facts(w, rows...)
+	return app.Facts(w, rows...)
 }
 
 // secretPlace tells where a project's secret is found, and never what it is.
-func (a *app) secretPlace(c config.Config, project int64) (place, why string) {
-	if a.env.Getenv(fmt.Sprintf("CONTRA_SECRET_%d", project)) != "" {
+func secretPlace(a *app.App, c config.Config, project int64) (place, why string) {
+	if a.Env.Getenv(fmt.Sprintf("CONTRA_SECRET_%d", project)) != "" {
 		return "environment", ""
 	}
 	box := secret.New(c)
-	box.Getenv = a.env.Getenv
+	box.Getenv = a.Env.Getenv
 	var inKeyring atomic.Bool
 	ask := box.Keyring
 	box.Keyring = func(service, user string) (string, error) {

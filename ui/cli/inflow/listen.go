@@ -1,4 +1,4 @@
-package cli
+package inflow
 
 import (
 	"context"
@@ -7,10 +7,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"contra/importers/listen"
+	"contra/ui/cli/app"
 	"contra/ui/cli/view"
 )
 
-func (a *app) listenCmd() *cobra.Command {
+// Listen is contra listen.
+func Listen(a *app.App) *cobra.Command {
 	var addr string
 	cmd := &cobra.Command{
 		Use:   "listen",
@@ -21,23 +23,23 @@ platform the proxy's address.
 
 It runs until Ctrl-C or SIGTERM, finishes what it is at, and prints what it took in.`,
 		Example: "  contra listen --addr 127.0.0.1:8085\n  contra listen --addr 127.0.0.1:0 --json",
-		Args:    want(),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return a.listen(cmd.Context(), addr) },
+		Args:    app.Want(),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return receive(cmd.Context(), a, addr) },
 	}
 	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:8085", "`HOST:PORT` to listen on; port 0 takes a free one")
 	return cmd
 }
 
-func (a *app) listen(ctx context.Context, addr string) error {
-	d, err := a.open(ctx, true)
+func receive(ctx context.Context, a *app.App, addr string) error {
+	d, err := a.Open(ctx, true)
 	if err != nil {
 		return err
 	}
 	defer d.Close()
 	intake := d.Intake("listen")
-	kept := rejections{limit: defaultLimit, intake: intake}
-	err = listen.Listen(ctx, listen.Options{Addr: addr, Secrets: d.Secrets, Sink: &kept, Log: a.say, Ready: func(addr string) {
-		a.say("listening for callbacks on http://%s/callbacks", addr)
+	kept := rejections{limit: app.DefaultLimit, intake: intake}
+	err = listen.Listen(ctx, listen.Options{Addr: addr, Secrets: d.Secrets, Sink: &kept, Log: func(line string) { a.Say("%s", line) }, Ready: func(addr string) {
+		a.Say("listening for callbacks on http://%s/callbacks", addr)
 	}})
 	if closed := intake.Finish(ctx, err); err == nil {
 		err = closed
@@ -46,16 +48,16 @@ func (a *app) listen(ctx context.Context, addr string) error {
 		return err
 	}
 	if err != nil {
-		a.complain(err)
+		a.Complain(err)
 	}
 	r := intake.Record
 	v := view.Import{Read: r.Read, Stored: r.Stored, Duplicate: r.Duplicate, Rejected: r.Rejected, Rejections: append([]view.Rejection{}, kept.list...),
 		Truncated: int64(len(kept.list)) < r.Rejected}
-	if printed := a.result(v, func(w io.Writer) error { return writeImport(w, v) }); printed != nil {
+	if printed := a.Result(v, func(w io.Writer) error { return writeImport(w, v) }); printed != nil {
 		return printed
 	}
 	if err != nil {
-		return outcome(exitOf(err))
+		return app.Outcome(app.ExitOf(err))
 	}
 	return nil
 }

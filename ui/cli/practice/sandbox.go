@@ -1,4 +1,6 @@
-package cli
+// Package practice holds the commands around the stand-in platform, and the one
+// that opens the desktop.
+package practice
 
 import (
 	"bufio"
@@ -16,6 +18,7 @@ import (
 	"contra/core/config"
 	"contra/core/ledger"
 	"contra/core/sandbox"
+	"contra/ui/cli/app"
 	"contra/ui/cli/out"
 )
 
@@ -24,12 +27,13 @@ type sandboxOptions struct {
 	payments                     int
 	seed                         uint64
 	projects                     []int64
-	delay                        patience
+	delay                        app.Patience
 	echo                         bool
 }
 
-func (a *app) sandboxCmd() *cobra.Command {
-	o := sandboxOptions{delay: patience(time.Second)}
+// Sandbox is contra sandbox.
+func Sandbox(a *app.App) *cobra.Command {
+	o := sandboxOptions{delay: app.Patience(time.Second)}
 	var faults strings.Builder
 	for _, f := range sandbox.Faults() {
 		name := string(f.Name)
@@ -55,8 +59,8 @@ probability; without one it is every time. * and ? in a payment id stand for any
 		Example: `  contra sandbox --addr 127.0.0.1:8086 --payments 200 --out history.ndjson
   contra sandbox --addr 127.0.0.1:0 --callback-url http://127.0.0.1:8085/callbacks
   contra sandbox --addr 127.0.0.1:8086 --faults "decline@KP-*:0.1;timeout_after:0.02;seed=7"`,
-		Args: want(),
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.sandbox(cmd, o) },
+		Args: app.Want(),
+		RunE: func(cmd *cobra.Command, _ []string) error { return setUp(cmd, a, o) },
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
@@ -81,25 +85,25 @@ type practiceProject struct {
 // practiceSecret is for projects that have none in the environment. It guards nothing.
 func practiceSecret(project int64) string { return fmt.Sprintf("practice-%d", project) }
 
-func (a *app) sandbox(cmd *cobra.Command, o sandboxOptions) error {
+func setUp(cmd *cobra.Command, a *app.App, o sandboxOptions) error {
 	script, err := sandbox.ParseScript(o.faults)
 	if err != nil {
-		return usage(cmd, "--faults: %v", err)
+		return app.Usage(cmd, "--faults: %v", err)
 	}
 	if o.payments < 0 {
-		return usage(cmd, "--payments is a count")
+		return app.Usage(cmd, "--payments is a count")
 	}
 	if o.callbacks != "" {
 		if err := config.CheckURL(o.callbacks); err != nil {
-			return usage(cmd, "--callback-url: %v", err)
+			return app.Usage(cmd, "--callback-url: %v", err)
 		}
 	}
-	secrets, shown, err := a.practiceProjects(cmd, o.projects)
+	secrets, shown, err := practiceProjects(a, cmd, o.projects)
 	if err != nil {
 		return err
 	}
 	p := sandbox.New(sandbox.Options{Projects: secrets, CallbackURL: o.callbacks, Faults: script, Seed: o.seed, Delay: time.Duration(o.delay),
-		EchoRefundID: o.echo, Log: a.say})
+		EchoRefundID: o.echo, Log: a.Say})
 	defer p.Close()
 	planted := 0
 	if o.payments > 0 {
@@ -110,18 +114,18 @@ func (a *app) sandbox(cmd *cobra.Command, o sandboxOptions) error {
 			return err
 		}
 	}
-	return a.serveSandbox(cmd.Context(), p, o.addr, shown, planted)
+	return serveSandbox(cmd.Context(), a, p, o.addr, shown, planted)
 }
 
-func (a *app) practiceProjects(cmd *cobra.Command, ids []int64) (map[int64]string, []practiceProject, error) {
+func practiceProjects(a *app.App, cmd *cobra.Command, ids []int64) (map[int64]string, []practiceProject, error) {
 	secrets := map[int64]string{}
 	var shown []practiceProject
 	for _, id := range slices.Compact(slices.Sorted(slices.Values(ids))) {
 		if id <= 0 {
-			return nil, nil, usage(cmd, "%d is no project id", id)
+			return nil, nil, app.Usage(cmd, "%d is no project id", id)
 		}
 		x := practiceProject{ID: id}
-		if secrets[id] = a.env.Getenv(fmt.Sprintf("CONTRA_SECRET_%d", id)); secrets[id] == "" {
+		if secrets[id] = a.Env.Getenv(fmt.Sprintf("CONTRA_SECRET_%d", id)); secrets[id] == "" {
 			x.Secret = practiceSecret(id)
 			secrets[id] = x.Secret
 		}
@@ -130,23 +134,23 @@ func (a *app) practiceProjects(cmd *cobra.Command, ids []int64) (map[int64]strin
 	return secrets, shown, nil
 }
 
-func (a *app) serveSandbox(ctx context.Context, p *sandbox.Platform, addr string, projects []practiceProject, planted int) error {
+func serveSandbox(ctx context.Context, a *app.App, p *sandbox.Platform, addr string, projects []practiceProject, planted int) error {
 	url, wait, err := p.Serve(ctx, addr)
 	if err != nil {
 		return &ledger.Error{Code: ledger.ErrNetwork, Message: "the sandbox cannot be served on " + addr, Hint: "give another --addr", Err: err}
 	}
 	for _, x := range projects {
 		if x.Secret != "" {
-			a.say("project %d: export CONTRA_SECRET_%d=%s", x.ID, x.ID, x.Secret)
+			a.Say("project %d: export CONTRA_SECRET_%d=%s", x.ID, x.ID, x.Secret)
 		}
 	}
-	a.say("%s payments; Ctrl-C ends it", out.Group(int64(planted)))
+	a.Say("%s payments; Ctrl-C ends it", out.Group(int64(planted)))
 	started := struct {
 		URL      string            `json:"url"`
 		Projects []practiceProject `json:"projects"`
 		Payments int               `json:"payments"`
 	}{url, projects, planted}
-	err = a.result(started, func(w io.Writer) error {
+	err = a.Result(started, func(w io.Writer) error {
 		_, err := fmt.Fprintln(w, url)
 		return err
 	})

@@ -1,50 +1,58 @@
-package cli
+package practice
 
 import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"contra/core/ledger"
+	"contra/ui/cli/app"
 	"contra/ui/cli/demo"
 )
 
 var themes = []string{"auto", "dark", "light", "contrast", "mono"}
 
-func (a *app) themeFlag(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&a.theme, "theme", "auto", "the desktop's `theme`: auto, dark, light, contrast or mono")
+// ThemeFlag adds --theme to a command that opens the desktop.
+func ThemeFlag(a *app.App, cmd *cobra.Command) {
+	cmd.Flags().StringVar(&a.Theme, "theme", "auto", "the desktop's `theme`: auto, dark, light, contrast or mono")
 	cmd.RegisterFlagCompletionFunc("theme", cobra.FixedCompletions(themes, cobra.ShellCompDirectiveNoFileComp))
 }
 
-var noTerminal = ledger.Errorf(ledger.ErrUsage, "the desktop needs a terminal").
-	WithHint("contra --help lists the commands for scripts")
-
-// hasTerminal tells whether the desktop can be drawn.
-func (a *app) hasTerminal() bool {
-	return !a.json && isTerminal(a.env.Stdin) && isTerminal(a.env.Stdout)
+// canDraw tells why the desktop cannot be opened, if so.
+func canDraw(cmd *cobra.Command, a *app.App) error {
+	switch {
+	case !slices.Contains(themes, a.Theme):
+		return app.Usage(cmd, "there is no theme %q: there is %s", a.Theme, strings.Join(themes, ", "))
+	case !a.HasTerminal():
+		return app.ErrNoTerminal
+	}
+	return nil
 }
 
-// desktop opens the desktop on the ledger.
-func (a *app) desktop(ctx context.Context) error {
-	if !a.hasTerminal() {
-		return noTerminal
+// Desktop opens the desktop on the ledger.
+func Desktop(cmd *cobra.Command, a *app.App) error {
+	if err := canDraw(cmd, a); err != nil {
+		return err
 	}
-	d, err := a.open(ctx, false)
+	ctx := cmd.Context()
+	d, err := a.Open(ctx, false)
 	if err != nil {
 		return err
 	}
 	defer d.Close()
-	o := DesktopOptions{Desk: d, Practice: d.Config.Gate.Practice(), Theme: a.theme, Secrets: d.Secrets}
+	o := app.DesktopOptions{Desk: d, Practice: d.Config.Gate.Practice(), Theme: a.Theme, Secrets: d.Secrets}
 	if len(d.Config.Projects) == 1 {
 		o.Title = d.Config.Projects[0].Name
 	}
-	return a.env.Desktop(ctx, o)
+	return a.Env.Desktop(ctx, o)
 }
 
-func (a *app) demoCmd() *cobra.Command {
+// Demo is contra demo.
+func Demo(a *app.App) *cobra.Command {
 	var check bool
 	o := demo.Options{}
 	cmd := &cobra.Command{
@@ -54,18 +62,21 @@ func (a *app) demoCmd() *cobra.Command {
 its callbacks, makes a few refunds that go well and a few that go wrong, and opens the
 desktop on all that. Nothing leaves this machine, and nothing is kept.`,
 		Example: "  contra demo\n  contra demo --payments 5000 --seed 7 --theme light",
-		Args:    want(),
+		Args:    app.Want(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if o.Payments < 0 {
-				return usage(cmd, "--payments is a count")
+				return app.Usage(cmd, "--payments is a count")
 			}
 			if check {
-				return a.checkDemo(cmd.Context(), o)
+				return checkDemo(cmd.Context(), a, o)
 			}
-			return a.demo(cmd.Context(), o)
+			if err := canDraw(cmd, a); err != nil {
+				return err
+			}
+			return openDemo(cmd.Context(), a, o)
 		},
 	}
-	a.themeFlag(cmd)
+	ThemeFlag(a, cmd)
 	cmd.Flags().IntVar(&o.Payments, "payments", 400, "how many payments to make up")
 	cmd.Flags().Uint64Var(&o.Seed, "seed", 1, "makes the payments and their ids")
 	cmd.Flags().BoolVar(&check, "check", false, "set everything up, print counts and leave")
@@ -73,11 +84,8 @@ desktop on all that. Nothing leaves this machine, and nothing is kept.`,
 	return cmd
 }
 
-func (a *app) demo(ctx context.Context, o demo.Options) (err error) {
-	if !a.hasTerminal() {
-		return noTerminal
-	}
-	s, err := a.startDemo(ctx, o)
+func openDemo(ctx context.Context, a *app.App, o demo.Options) (err error) {
+	s, err := startDemo(ctx, a, o)
 	if err != nil {
 		return err
 	}
@@ -86,11 +94,11 @@ func (a *app) demo(ctx context.Context, o demo.Options) (err error) {
 			err = closed
 		}
 	}()
-	return a.env.Desktop(ctx, DesktopOptions{Desk: s.Desk, Practice: true, Title: "DEMO", Theme: a.theme, Demo: s.Platform, Secrets: s.Desk.Secrets})
+	return a.Env.Desktop(ctx, app.DesktopOptions{Desk: s.Desk, Practice: true, Title: "DEMO", Theme: a.Theme, Demo: s.Platform, Secrets: s.Desk.Secrets})
 }
 
-func (a *app) startDemo(ctx context.Context, o demo.Options) (*demo.Session, error) {
-	settings, err := a.settings()
+func startDemo(ctx context.Context, a *app.App, o demo.Options) (*demo.Session, error) {
+	settings, err := a.Settings()
 	if err != nil {
 		return nil, err
 	}
@@ -100,8 +108,8 @@ func (a *app) startDemo(ctx context.Context, o demo.Options) (*demo.Session, err
 
 // checkDemo sets the demo up without a desktop and tells what it holds once
 // the platform has gone quiet.
-func (a *app) checkDemo(ctx context.Context, o demo.Options) (err error) {
-	s, err := a.startDemo(ctx, o)
+func checkDemo(ctx context.Context, a *app.App, o demo.Options) (err error) {
+	s, err := startDemo(ctx, a, o)
 	if err != nil {
 		return err
 	}
@@ -119,7 +127,7 @@ func (a *app) checkDemo(ctx context.Context, o demo.Options) (err error) {
 	if err != nil {
 		return err
 	}
-	return a.result(counts, func(w io.Writer) error {
+	return a.Result(counts, func(w io.Writer) error {
 		_, err := fmt.Fprintf(w, "%d payments, %d refunds, %d rejected callbacks\n", counts.Payments, counts.Refunds, counts.Rejected)
 		return err
 	})

@@ -1,4 +1,4 @@
-package cli
+package refunds
 
 import (
 	"context"
@@ -10,19 +10,21 @@ import (
 	"github.com/spf13/cobra"
 
 	"contra/core/ledger"
+	"contra/ui/cli/app"
 	"contra/ui/cli/out"
 	"contra/ui/cli/view"
 )
 
-// refundStates are the states that a stored refund can be in, as it goes through them.
-var refundStates = []ledger.RefundState{ledger.AwaitingApproval, ledger.Prepared, ledger.Sent, ledger.Accepted, ledger.InDoubt, ledger.Succeeded,
+// states are the states that a stored refund can be in, as it goes through them.
+var states = []ledger.RefundState{ledger.AwaitingApproval, ledger.Prepared, ledger.Sent, ledger.Accepted, ledger.InDoubt, ledger.Succeeded,
 	ledger.Confirmed, ledger.Declined, ledger.Rejected, ledger.Cancelled, ledger.ReversedBackNow}
 
-func (a *app) refundsCmd() *cobra.Command {
+// List is contra refunds.
+func List(a *app.App) *cobra.Command {
 	var limit int
-	var states []string
-	words := make([]string, len(refundStates))
-	for i, s := range refundStates {
+	var given []string
+	words := make([]string, len(states))
+	for i, s := range states {
 		words[i] = string(s)
 	}
 	cmd := &cobra.Command{
@@ -36,26 +38,26 @@ first: it asks the platform, and most doubts end there.`,
   contra refunds --state in_doubt,accepted --json
   contra refunds show 0199c0de-0000-7000-8000-000000000000
   contra refunds not-taken 0199c0de-0000-7000-8000-000000000000 --note "not in the Dashboard on 24 Nov" --yes`,
-		Args: commandOnly,
+		Args: app.CommandOnly,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := checkLimit(cmd, limit); err != nil {
+			if err := app.CheckLimit(cmd, limit); err != nil {
 				return err
 			}
-			wanted, err := parseStates(cmd, states, words)
+			wanted, err := parseStates(cmd, given, words)
 			if err != nil {
 				return err
 			}
-			return a.refunds(cmd.Context(), wanted, limit)
+			return list(cmd.Context(), a, wanted, limit)
 		},
 		SuggestionsMinimumDistance: 2,
 	}
-	limitFlag(cmd, &limit)
-	cmd.Flags().StringSliceVar(&states, "state", nil, "only refunds in this `state`: "+strings.Join(words, ", "))
+	app.LimitFlag(cmd, &limit, "refunds")
+	cmd.Flags().StringSliceVar(&given, "state", nil, "only refunds in this `state`: "+strings.Join(words, ", "))
 	cmd.RegisterFlagCompletionFunc("state", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return words, cobra.ShellCompDirectiveNoFileComp
 	})
-	cmd.AddCommand(a.refundStoryCmd())
-	cmd.AddCommand(a.decisions()...)
+	cmd.AddCommand(storyCmd(a))
+	cmd.AddCommand(deciding(a)...)
 	return cmd
 }
 
@@ -64,7 +66,7 @@ func parseStates(cmd *cobra.Command, given, known []string) ([]ledger.RefundStat
 	for _, s := range given {
 		s = strings.ReplaceAll(strings.ToLower(strings.TrimSpace(s)), "-", "_")
 		if !slices.Contains(known, s) {
-			return nil, usage(cmd, "there is no state %q: there is %s", s, strings.Join(known, ", "))
+			return nil, app.Usage(cmd, "there is no state %q: there is %s", s, strings.Join(known, ", "))
 		}
 		if !slices.Contains(wanted, ledger.RefundState(s)) {
 			wanted = append(wanted, ledger.RefundState(s))
@@ -73,8 +75,8 @@ func parseStates(cmd *cobra.Command, given, known []string) ([]ledger.RefundStat
 	return wanted, nil
 }
 
-func (a *app) refunds(ctx context.Context, states []ledger.RefundState, limit int) error {
-	d, err := a.open(ctx, false)
+func list(ctx context.Context, a *app.App, states []ledger.RefundState, limit int) error {
+	d, err := a.Open(ctx, false)
 	if err != nil {
 		return err
 	}
@@ -96,31 +98,31 @@ func (a *app) refunds(ctx context.Context, states []ledger.RefundState, limit in
 			}
 		}
 	}
-	if a.json {
-		return list(a, view.Each(found, view.NewRefund), total, nil)
+	if a.JSON {
+		return app.List(a, view.Each(found, view.NewRefund), total, nil)
 	}
-	return list(a, found, total, refundTable(found))
+	return app.List(a, found, total, table(found))
 }
 
-func refundTable(found []ledger.Refund) *out.Table {
+func table(found []ledger.Refund) *out.Table {
 	t := out.NewTable(out.Column{Title: "REFUND"}, out.Column{Title: "CREATED (UTC)"}, out.Column{Title: "PAYMENT"}, out.Column{Title: "PROJECT"},
 		out.Column{Title: "AMOUNT", Right: true}, out.Column{Title: "STATE"}, out.Column{Title: "BY"}, out.Column{Title: "ANSWER"}, out.Column{Title: "ATTENTION"})
 	for _, f := range found {
-		t.Add(f.ID, clock(f.CreatedAt), f.PaymentID, fmt.Sprint(f.Project), f.Amount.String(), string(f.State), f.Operator,
+		t.Add(f.ID, app.Clock(f.CreatedAt), f.PaymentID, fmt.Sprint(f.Project), f.Amount.String(), string(f.State), f.Operator,
 			strings.TrimSpace(f.Code+" "+f.Message), f.Hold)
 	}
 	return t
 }
 
-func (a *app) refundStoryCmd() *cobra.Command {
+func storyCmd(a *app.App) *cobra.Command {
 	return &cobra.Command{
 		Use:     "show REFUND_ID",
 		Short:   "Show one refund with all that was tried and what came back",
 		Example: "  contra refunds show 0199c0de-0000-7000-8000-000000000000",
-		Args:    want("REFUND_ID"),
+		Args:    app.Want("REFUND_ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			d, err := a.open(ctx, false)
+			d, err := a.Open(ctx, false)
 			if err != nil {
 				return err
 			}
@@ -134,13 +136,13 @@ func (a *app) refundStoryCmd() *cobra.Command {
 				return err
 			}
 			doc := view.Story{Refund: view.NewRefund(f), Steps: view.Each(steps, view.NewStep)}
-			return a.result(doc, func(w io.Writer) error {
-				if err := refundFacts(w, f); err != nil {
+			return a.Result(doc, func(w io.Writer) error {
+				if err := write(w, f); err != nil {
 					return err
 				}
 				t := out.NewTable(out.Column{Title: "UTC"}, out.Column{Title: "WHAT"}, out.Column{Title: "STATE"}, out.Column{Title: "DETAIL"})
 				for _, s := range steps {
-					t.Add(clock(s.At), s.Kind, string(s.State), s.Detail)
+					t.Add(app.Clock(s.At), s.Kind, string(s.State), s.Detail)
 				}
 				fmt.Fprintln(w)
 				return t.Write(w)

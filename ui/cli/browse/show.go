@@ -1,4 +1,4 @@
-package cli
+package browse
 
 import (
 	"cmp"
@@ -12,15 +12,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"contra/core/desk"
+	"contra/ui/cli/app"
 	"contra/ui/cli/out"
 	"contra/ui/cli/view"
 )
 
-func projectFlag(cmd *cobra.Command, project *int64) {
-	cmd.Flags().Int64Var(project, "project", 0, "the project's `id`, needed when several projects have this payment id")
-}
-
-func (a *app) showCmd() *cobra.Command {
+// Show is contra show.
+func Show(a *app.App) *cobra.Command {
 	var project int64
 	cmd := &cobra.Command{
 		Use:   "show PAYMENT_ID",
@@ -28,12 +26,12 @@ func (a *app) showCmd() *cobra.Command {
 		Long: `show gives one payment with its operations, our refunds of it and the callbacks that
 told of it. The payment id is compared without regard to case.`,
 		Example: "  contra show ABC123\n  contra show ABC123 --project 1234 --json",
-		Args:    want("PAYMENT_ID"),
+		Args:    app.Want("PAYMENT_ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.show(cmd.Context(), project, args[0])
+			return show(cmd.Context(), a, project, args[0])
 		},
 	}
-	projectFlag(cmd, &project)
+	app.ProjectFlag(cmd, &project)
 	return cmd
 }
 
@@ -46,8 +44,8 @@ type dossier struct {
 	ReportRows []struct{}       `json:"report_rows"`
 }
 
-func (a *app) show(ctx context.Context, project int64, id string) error {
-	d, err := a.open(ctx, false)
+func show(ctx context.Context, a *app.App, project int64, id string) error {
+	d, err := a.Open(ctx, false)
 	if err != nil {
 		return err
 	}
@@ -62,7 +60,7 @@ func (a *app) show(ctx context.Context, project int64, id string) error {
 	}
 	doc := dossier{view.NewPayment(all.Payment), view.Each(all.Operations, view.NewOperation), view.Each(all.Refunds, view.NewRefund),
 		view.Each(all.Callbacks, view.NewCallback), []struct{}{}}
-	return a.result(doc, func(w io.Writer) error { return story(w, all) })
+	return a.Result(doc, func(w io.Writer) error { return story(w, all) })
 }
 
 // story shows a payment for people: what is left, then what happened when.
@@ -72,7 +70,7 @@ func story(w io.Writer, d desk.Dossier) error {
 	if p.Requested != p.Captured {
 		asked = p.Amount(p.Requested).String()
 	}
-	err := facts(w,
+	err := app.Facts(w,
 		[2]string{"payment", fmt.Sprintf("%s (project %d)", p.ID, p.Project)},
 		[2]string{"status", p.Status},
 		[2]string{"method", cmp.Or(d.Method.Title, p.Method)},
@@ -97,7 +95,7 @@ func story(w io.Writer, d desk.Dossier) error {
 	}
 	t := out.NewTable(titles...)
 	for _, e := range happenings(d) {
-		row := []string{clock(e.at), e.what, e.amount, e.status, e.detail}
+		row := []string{app.Clock(e.at), e.what, e.amount, e.status, e.detail}
 		if zone != nil {
 			row = slices.Insert(row, 1, e.at.In(zone).Format("01-02 15:04:05"))
 		}

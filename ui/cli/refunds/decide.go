@@ -1,4 +1,4 @@
-package cli
+package refunds
 
 import (
 	"context"
@@ -8,6 +8,8 @@ import (
 
 	"contra/core/ledger"
 	"contra/core/refund"
+
+	"contra/ui/cli/app"
 )
 
 // decision is what a person may decide about a refund that contra cannot settle alone.
@@ -63,7 +65,7 @@ ecommpay's support has shown that there is no such refund, and say so in --note.
 		}},
 }
 
-func (a *app) decisions() []*cobra.Command {
+func deciding(a *app.App) []*cobra.Command {
 	var all []*cobra.Command
 	for _, x := range decisions {
 		var note string
@@ -76,12 +78,12 @@ func (a *app) decisions() []*cobra.Command {
 		if x.noted {
 			example += ` --note "not in the Dashboard on 24 Nov"`
 		}
-		cmd := &cobra.Command{Use: use, Short: x.short, Long: x.long, Example: example, Args: want(x.args...),
+		cmd := &cobra.Command{Use: use, Short: x.short, Long: x.long, Example: example, Args: app.Want(x.args...),
 			RunE: func(cmd *cobra.Command, args []string) error {
 				if x.noted && note == "" {
-					return usage(cmd, "--note is missing: where did you see it?")
+					return app.Usage(cmd, "--note is missing: where did you see it?")
 				}
-				return a.decide(cmd.Context(), x, args, note, x.asks && !yes)
+				return decide(cmd.Context(), a, x, args, note, x.asks && !yes)
 			}}
 		if x.note {
 			cmd.Flags().StringVar(&note, "note", "", "`words` that stay in the journal")
@@ -94,11 +96,11 @@ func (a *app) decisions() []*cobra.Command {
 	return all
 }
 
-func (a *app) decide(ctx context.Context, x decision, args []string, note string, ask bool) error {
-	if ask && !a.canAsk() {
-		return cannotAsk
+func decide(ctx context.Context, a *app.App, x decision, args []string, note string, ask bool) error {
+	if ask && !a.CanAsk() {
+		return app.ErrCannotAsk
 	}
-	d, err := a.open(ctx, true)
+	d, err := a.Open(ctx, true)
 	if err != nil {
 		return err
 	}
@@ -108,8 +110,8 @@ func (a *app) decide(ctx context.Context, x decision, args []string, note string
 		return err
 	}
 	if ask {
-		a.say("%s.\n", x.short)
-		if err := a.confirm(ctx, f.Amount, func(w io.Writer) error { return refundFacts(w, f) }); err != nil {
+		a.Say("%s.\n", x.short)
+		if err := a.Confirm(ctx, f.Amount, func(w io.Writer) error { return write(w, f) }); err != nil {
 			return err
 		}
 	}
@@ -120,10 +122,10 @@ func (a *app) decide(ctx context.Context, x decision, args []string, note string
 		return err
 	}
 	if err != nil {
-		a.complain(err)
+		a.Complain(err)
 	}
 	if x.sends {
-		return a.endRefund(f)
+		return end(a, f)
 	}
-	return a.printRefund(f)
+	return printOne(a, f)
 }

@@ -1,0 +1,69 @@
+package cli_test
+
+import (
+	"context"
+	"encoding/json"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// vocabulary is what a confused script might put on a command line.
+var vocabulary = []string{"import", "callbacks", "replay", "payments", "show", "refund", "refunds", "settle", "listen", "sign", "verify", "sandbox", "demo",
+	"audit", "verify", "config", "completion", "version", "help", "resend", "adopt", "not-taken", "withdraw", "note", "acknowledge", "bash", "-", "ABC123",
+	"abc123", "NOBODY", "status:success", "amount:>", "!flag:disputed", "-x", "--yes", "--dry-run", "--amount", "300", "12.345", "-1", "0", "--limit", "--limit=-1",
+	"--sort", "-amount", "--project", "1234", "--wait", "0", "1s", "--state", "in_doubt", "--note", "text", "--read-only", "--help", "--init", "--addr", "127.0.0.1:0",
+	"--theme", "dark", "--payments", "5", "--faults", "html", "--version", "--", "--gate", "http://127.0.0.1:1", "--operator", "me", "고객", "\x1b[2J", "", "--config", "/nowhere"}
+
+// sensible command lines, to which the vocabulary adds a word here and there.
+var sensible = []string{"refund ABC123 --yes --amount 1", "refund abc123 --amount 2 --yes --wait 0", "refund ABC123 --dry-run", "refund ABC123 --yes --amount 9999",
+	"settle", "settle --wait 0", "import callbacks -", "import replay", "show ABC123", "show abc123 --project 1234", "payments", "payments status:success --sort -amount",
+	"refunds", "refunds --state succeeded,declined --limit 1", "refunds show NOBODY", "refunds note NOBODY text", "sign - --project 1234", "verify -", "audit verify",
+	"config", "config --init", "version", "help refund", "completion zsh", "listen --addr 127.0.0.1:0", "sandbox --addr 127.0.0.1:0 --payments 5", "demo --check --payments 5"}
+
+// Whatever is asked, with --json stdout is exactly one JSON document, nothing on
+// it can drive a terminal, and the exit code is one of the contract's.
+func TestJSONIsOneDocumentWhateverIsAsked(t *testing.T) {
+	w := newWorld(t, "", "timeout = \"1s\"")
+	w.pay("ABC123", 1000, "KRW")
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel() // servers end at once
+	r := rand.New(rand.NewPCG(1, 2))
+	codes := map[int]int{}
+	for range 600 {
+		args := strings.Fields(sensible[r.IntN(len(sensible))])
+		for range r.IntN(3) {
+			args = slices.Insert(args, r.IntN(len(args)+1), vocabulary[r.IntN(len(vocabulary))])
+		}
+		if at := slices.Index(args, "--"); at >= 0 {
+			args = slices.Insert(args, at, "--json")
+		} else {
+			args = append([]string{"--json"}, args...)
+		}
+		running := context.Background()
+		if slices.Contains(args, "listen") || slices.Contains(args, "sandbox") || slices.Contains(args, "demo") {
+			running = ctx
+		}
+		got := w.runWith(running, `{"project_id":1234}`, args...)
+		require.Contains(t, []int{0, 1, 2, 3, 4, 5, 130}, got.code, "%q", args)
+		codes[got.code]++
+		d := json.NewDecoder(strings.NewReader(got.out))
+		var doc any
+		require.NoError(t, d.Decode(&doc), "%q gives %q, stderr %q", args, got.out, got.err)
+		require.False(t, d.More(), "%q gives %q", args, got.out)
+		require.NotContains(t, got.out+got.err, "\x1b", "%q", args)
+		require.NotContains(t, got.err, "mistake in contra", "%q", args)
+		if got.code == 2 || got.code == 4 {
+			require.Contains(t, doc, "error", "%q gives %q", args, got.out)
+		}
+	}
+	for _, code := range []int{0, 1, 2, 3, 4, 130} {
+		require.Positive(t, codes[code], "no command line ended with %d: %v", code, codes)
+	}
+	books := w.platform.Books()
+	require.LessOrEqual(t, books.Refunded(project, "ABC123"), int64(1000))
+	w.run("audit", "verify", "--json").exits(0)
+}
