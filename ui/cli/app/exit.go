@@ -15,7 +15,7 @@ const (
 	ExitUsage     = 2
 	ExitFindings  = 3
 	ExitRefused   = 4
-	ExitUnknown   = 5 // the Outcome of a refund is not known yet
+	ExitUnknown   = 5 // the outcome of a refund is not known yet
 	ExitCancelled = 130
 )
 

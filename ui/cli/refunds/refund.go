@@ -67,7 +67,7 @@ never refund again by hand then, contra settle finds out.`,
 	f.StringVar(&o.description, "description", "", "what the refund is for (default the configuration's)")
 	f.BoolVar(&o.dry, "dry-run", false, "show what would happen and send nothing")
 	f.BoolVar(&o.yes, "yes", false, "do not ask")
-	f.Var(&o.wait, "wait", "how long to watch for the app.Outcome, such as 60s")
+	f.Var(&o.wait, "wait", "how long to watch for the outcome, such as 60s")
 	app.ProjectFlag(cmd, &o.project)
 	return cmd
 }
@@ -101,24 +101,35 @@ func run(ctx context.Context, a *app.App, id string, o options) error {
 	}
 	var f ledger.Refund
 	var sent bool
-	if ctx.Err() == nil {
-		defer context.AfterFunc(ctx, func() { a.Say("An attempt that has begun is not given up half-way; waiting for its answer.") })()
-	}
 	if o.yes {
 		for _, warning := range plan.Warnings {
 			a.Say("warning: %s", warning)
 		}
+		stop := explainWait(ctx, a)
 		f, sent, err = d.PlanNow(ctx, p.RowID, amount, o.description)
+		stop()
 	} else {
 		if err := a.Confirm(ctx, plan.Amount, func(w io.Writer) error { return preview(w, d, plan) }); err != nil {
 			return err
 		}
+		stop := explainWait(ctx, a)
 		f, sent, err = d.Refund(ctx, plan)
+		stop()
 	}
 	if !sent {
 		return err
 	}
 	return follow(ctx, a, d, f, err, time.Duration(o.wait))
+}
+
+// explainWait tells whoever presses Ctrl-C during an attempt why it goes on.
+func explainWait(ctx context.Context, a *app.App) (stop func() bool) {
+	if ctx.Err() != nil { // nothing begins then
+		return func() bool { return true }
+	}
+	return context.AfterFunc(ctx, func() {
+		a.Say("An attempt that has begun is not given up half-way; waiting for its answer.")
+	})
 }
 
 // money reads --amount, in major units of the payment's currency; nil means all.
@@ -179,7 +190,7 @@ func follow(ctx context.Context, a *app.App, d *desk.Desk, f ledger.Refund, fail
 		a.Complain(failed)
 	} else if !f.State.Final() && wait > 0 {
 		if !a.JSON {
-			a.Say("Sent. Watching for the app.Outcome for %s; Ctrl-C ends the watching, not the refund.", wait)
+			a.Say("Sent. Watching for the outcome for %s; Ctrl-C ends the watching, not the refund.", wait)
 		}
 		last, err := d.Runner.Watch(ctx, f.ID, wait)
 		if last.ID != "" {
@@ -225,7 +236,7 @@ func write(w io.Writer, f ledger.Refund) error {
 func nextStep(f ledger.Refund) string {
 	switch f.State {
 	case ledger.Accepted:
-		return "the app.Outcome is still to come: contra settle asks for it"
+		return "the outcome is still to come: contra settle asks for it"
 	case ledger.InDoubt, ledger.Sent, ledger.Prepared:
 		return "do not refund again by hand: contra settle finds out what became of it"
 	case ledger.Declined, ledger.Rejected:
