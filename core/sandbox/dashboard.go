@@ -62,3 +62,6 @@ func (p *Platform) Settle(operation int64, code string) error {
 func (p *Platform) Dispute(project int64, paymentID string) error {
 	return p.books.Dispute(project, paymentID)
 }
+
+// Arrange adds faults to the script while the platform runs.
+func (p *Platform) Arrange(s Script) { p.picker.Add(s) }

@@ -2,6 +2,7 @@ package faults
 
 import (
 	"hash/fnv"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -147,4 +148,11 @@ func mix(z uint64) uint64 {
 	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
 	z = (z ^ z>>27) * 0x94d049bb133111eb
 	return z ^ z>>31
+}
+
+// Add puts more rules in force, behind those that are. They count from now on.
+func (p *Picker) Add(s Script) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.script.rules = append(slices.Clip(p.script.rules), s.rules...)
 }

@@ -80,3 +80,17 @@ func TestChanceFallsByTheSeedAlone(t *testing.T) {
 	require.NotEqual(t, first, draw(picker(t, "html:0.02", 8), false))
 	require.Len(t, draw(picker(t, "html:1.0", 7), false), 5000)
 }
+
+func TestRulesCanBeAddedLater(t *testing.T) {
+	first, err := faults.Parse("html@A:1")
+	require.NoError(t, err)
+	p := faults.NewPicker(first, 1)
+	require.Equal(t, faults.HTML, p.Refund(1, "A").Answer)
+	require.Empty(t, p.Refund(1, "A").Names())
+	more, err := faults.Parse("timeout_after@A:1")
+	require.NoError(t, err)
+	p.Add(more)
+	require.Equal(t, faults.TimeoutAfter, p.Refund(1, "A").Answer, "it counts from when it was added")
+	require.Empty(t, p.Refund(1, "A").Names())
+	require.Empty(t, p.Refund(1, "B").Names())
+}
