@@ -15,6 +15,7 @@ type RefundWindow struct {
 	Anchor *ledger.Refund       // nil: from the newest
 	Newer  bool                 // those newer than the anchor, or the oldest of all without one
 	With   bool                 // the anchor itself too
+	Free   bool                 // only those that no person must look at
 	Limit  int
 }
 
@@ -31,6 +32,9 @@ func (s *Store) RefundWindow(ctx context.Context, w RefundWindow) ([]ledger.Refu
 		for _, state := range w.States {
 			args = append(args, string(state))
 		}
+	}
+	if w.Free {
+		where = append(where, "hold = ''")
 	}
 	order, beyond := "DESC", "<"
 	if w.Newer {

@@ -1,0 +1,169 @@
+package desktop
+
+import (
+	"fmt"
+
+	"contra/ui/tui/action"
+	"contra/ui/tui/layout"
+	"contra/ui/tui/page"
+	"contra/ui/tui/status"
+	"contra/ui/tui/task"
+	"contra/ui/tui/text"
+	"contra/ui/tui/theme"
+)
+
+// The smallest terminal in which everything can be used.
+const minW, minH = 60, 20
+
+// View draws the frame, exactly as large as the terminal. What did not change is
+// not drawn again.
+func (m *Model) View() string {
+	if !m.drawn {
+		m.frame, m.drawn = m.draw(), true
+	}
+	return m.frame
+}
+
+func (m *Model) draw() string {
+	if m.w <= 0 || m.h2 <= 0 {
+		return ""
+	}
+	if m.w < minW || m.h2 < minH {
+		return m.tooSmall()
+	}
+	st := m.h.Styles
+	base := page.Above(m.barView(), m.tabsView(), m.page().View(), m.statusView(), m.hintsView())
+	if m.h.Dialogs.Empty() && !m.bar.Open() && len(m.h.Toasts.Shown()) == 0 {
+		return base
+	}
+	c := layout.NewCanvas(m.w, m.h2)
+	c.Draw(c.Bounds(), base)
+	m.bar.Draw(c, st)
+	m.h.Dialogs.Draw(c, st)
+	m.h.Toasts.Draw(c, st, m.place().page)
+	return c.String()
+}
+
+// tooSmall says what is needed. What kind of money is at stake stays in sight.
+func (m *Model) tooSmall() string {
+	lines := []string{m.badge(), fmt.Sprintf("contra needs %d×%d", minW, minH), fmt.Sprintf("this is %d×%d", m.w, m.h2), "make it larger, or q leaves"}
+	c := layout.NewCanvas(m.w, m.h2)
+	at := c.Bounds().Center(m.w, len(lines))
+	body := ""
+	for i, l := range lines {
+		if i > 0 {
+			body += "\n"
+		}
+		body += text.Pad(l, at.W, text.Center)
+	}
+	c.Draw(at, body)
+	return c.String()
+}
+
+// barView is the menus, and at the right what is being done.
+func (m *Model) barView() string {
+	st := m.h.Styles
+	left := min(m.bar.Width(), m.w)
+	line := m.bar.View(st, left)
+	right := m.w - left
+	if right <= 0 {
+		return line
+	}
+	return line + st.Bar.Render(text.Pad(m.doing(right-2), right-1, text.Right)) + st.Bar.Render(" ")
+}
+
+// doing is the newest task that the person began, in at most w columns.
+func (m *Model) doing(w int) string {
+	if m.leaving {
+		return text.Truncate("leaving…", w)
+	}
+	jobs := m.h.Tasks.Jobs()
+	for i := len(jobs) - 1; i >= 0; i-- {
+		j := jobs[i]
+		if j.ID == m.watch.settling {
+			continue
+		}
+		if j.Progress.Total > 0 || j.Progress.Done > 0 {
+			return ""
+		}
+		return text.Truncate(text.Clean(j.Title)+"…", w)
+	}
+	return ""
+}
+
+// progress is the newest task that counts, drawn in w columns; empty when none does.
+func (m *Model) progress(w int) string {
+	jobs := m.h.Tasks.Jobs()
+	for i := len(jobs) - 1; i >= 0; i-- {
+		if p := jobs[i].Progress; p.Total > 0 || p.Done > 0 {
+			return task.Line(m.h.Styles, jobs[i], w)
+		}
+	}
+	return ""
+}
+
+// tab is where a page's title stands.
+type tab struct {
+	from, to   int
+	text, note string
+}
+
+func (m *Model) tabs() []tab {
+	x := 0
+	out := make([]tab, len(m.pages))
+	for i, p := range m.pages {
+		t := tab{from: x, text: fmt.Sprintf("%d %s", i+1, p.Title())}
+		if n := p.Attention(); n > 0 {
+			t.note = m.h.Styles.Attention + page.Count(n)
+		}
+		x += text.Width(t.text) + 3
+		if t.note != "" {
+			x += text.Width(t.note) + 1
+		}
+		t.to = x
+		out[i] = t
+	}
+	return out
+}
+
+// tabsView is the pages, and at the right how far a long task has come.
+func (m *Model) tabsView() string {
+	st := m.h.Styles
+	var line []byte
+	used := 0
+	for i, t := range m.tabs() {
+		style, sign := st.Tab, " "
+		if i == m.at {
+			style, sign = st.TabOn, st.Glyphs.Cursor
+		}
+		line = append(line, sign...)
+		line = style.Append(line, t.text)
+		if t.note != "" {
+			line = append(line, ' ')
+			line = st.Tone(theme.Warn).Append(line, t.note)
+		}
+		line = append(line, ' ')
+		line = st.Border.Append(line, st.Sep)
+		used = t.to
+	}
+	if right := m.w - used - 1; right > 20 {
+		if p := m.progress(right); p != "" {
+			line = append(line, ' ')
+			line = append(line, p...)
+		}
+	}
+	return text.Fit(string(line), m.w)
+}
+
+func (m *Model) hintsView() string {
+	if m.page().Typing() {
+		return text.Pad(" keys go into the filter; Enter or Esc ends it", m.w, text.Left)
+	}
+	var hints []action.Hint
+	for _, h := range m.reg.Hints(m.scopes()...) {
+		if !h.Off {
+			hints = append(hints, h)
+		}
+	}
+	return status.Hints(m.h.Styles, hints, m.w)
+}

@@ -1,0 +1,101 @@
+package page
+
+import "contra/ui/tui/layout"
+
+// Split is how a page shares its room between a list and the detail of the row
+// under the cursor: beside it where the screen is wide, below it where it is
+// high, on the whole page when asked for.
+type Split struct {
+	W, H     int
+	Head     int  // rows above both
+	OnDetail bool // the detail has the focus
+	Full     bool // the detail takes the whole page
+
+	aside aside
+}
+
+type aside uint8
+
+const (
+	asideAuto aside = iota // where there is room
+	asideOn
+	asideOff
+)
+
+// From these sizes on the detail stands beside or below by itself.
+const (
+	wideEnough = 100
+	highEnough = 32
+)
+
+// Place cuts the page. The list or the detail is empty when it is not shown.
+func (s *Split) Place() (head, list, detail layout.Rect) {
+	cut := layout.New(s.W, s.H).Rows(layout.Fixed(s.Head), layout.Fill(1))
+	head, body := cut[0], cut[1]
+	switch {
+	case s.Full:
+		return head, layout.Rect{}, body
+	case s.aside == asideOff:
+	case s.W >= wideEnough:
+		c := body.Columns(layout.Fill(1), layout.Fixed(max(46, min(s.W*2/5, 84))))
+		return head, c[0], c[1]
+	case s.aside == asideOn || s.H >= highEnough:
+		c := body.Rows(layout.Fill(1), layout.Fixed(max(8, min(s.H*2/5, 18))))
+		return head, c[0], c[1]
+	}
+	return head, body, layout.Rect{}
+}
+
+// Settle keeps the focus on something that is shown.
+func (s *Split) Settle() {
+	_, list, detail := s.Place()
+	if detail.Empty() {
+		s.OnDetail = false
+	} else if list.Empty() {
+		s.OnDetail = true
+	}
+}
+
+// Open gives the detail the whole page.
+func (s *Split) Open() { s.Full, s.OnDetail = true, true }
+
+// Turn moves the focus to the other pane and opens or shuts the detail where
+// only one is shown.
+func (s *Split) Turn() {
+	switch _, list, detail := s.Place(); {
+	case !list.Empty() && !detail.Empty():
+		s.OnDetail = !s.OnDetail
+	case s.Full:
+		s.Full, s.OnDetail = false, false
+	default:
+		s.Open()
+	}
+}
+
+// Toggle shows the detail beside the list, or puts it away.
+func (s *Split) Toggle() {
+	s.Full = false
+	if _, _, detail := s.Place(); detail.Empty() {
+		s.aside = asideOn
+	} else {
+		s.aside, s.OnDetail = asideOff, false
+	}
+}
+
+// Back undoes the nearest of these and tells whether there was one.
+func (s *Split) Back() bool {
+	if !s.Full && !s.OnDetail {
+		return false
+	}
+	s.Full, s.OnDetail = false, false
+	return true
+}
+
+// Draw puts the frames of the list and of the detail together; each is given
+// with its border and empty when it is not shown.
+func (s *Split) Draw(head, list, detail string) string {
+	if _, a, b := s.Place(); !a.Empty() && !b.Empty() && a.Y == b.Y {
+		return Above(head, Beside(list, detail))
+	}
+	return Above(head, list, detail)
+}

@@ -1,0 +1,36 @@
+package page
+
+import (
+	"sync"
+	"time"
+	_ "time/tzdata" // a business day must not depend on what the machine has installed
+)
+
+// Zones finds the time zones of payment methods and keeps them.
+type Zones struct{ known sync.Map }
+
+// Find gives a zone by its IANA name; nil when there is none or it is UTC.
+func (z *Zones) Find(name string) *time.Location {
+	if name == "" || name == "UTC" {
+		return nil
+	}
+	if l, ok := z.known.Load(name); ok {
+		return l.(*time.Location)
+	}
+	l, err := time.LoadLocation(name)
+	if err != nil {
+		l = nil
+	}
+	z.known.Store(name, l)
+	return l
+}
+
+// Local is a time on the business day of a zone, with the zone's name: KST 22 Nov
+// 03:02. Empty without a zone.
+func Local(t time.Time, zone *time.Location) string {
+	if zone == nil || t.IsZero() {
+		return ""
+	}
+	l := t.In(zone)
+	return l.Format("MST 2 Jan 15:04")
+}
