@@ -152,6 +152,9 @@ func (g *Grid[T, K]) follow() {
 	g.top = max(0, min(g.top, n-vis))
 }
 
+// Ranging tells whether a range is being selected with v: moves extend it.
+func (g *Grid[T, K]) Ranging() bool { return g.spans.on && g.spans.sticky }
+
 // key is the identity of the row under the cursor.
 func (g *Grid[T, K]) key() (K, bool) {
 	row, ok := g.Current()

@@ -90,6 +90,17 @@ func TestAnswersToOlderQuestionsAreDropped(t *testing.T) {
 	}
 	require.Equal(t, 0, r.at(), "the late answer changed nothing")
 
+	r.held = true
+	r.do(End)
+	late, r.queue = r.queue, nil
+	r.do(Home, Refresh)
+	for _, cmd := range late {
+		require.Nil(t, r.g.Update(cmd()))
+	}
+	require.Equal(t, 0, r.at(), "nor did one while a newer question waits")
+	r.held = false
+	r.run(nil)
+
 	other := Request[item]{Grid: "refunds", Seq: 1}.Window([]item{{id: 7}}, true, true)
 	require.Nil(t, r.g.Update(other))
 	require.Equal(t, 0, r.at(), "an answer to another grid changed nothing")
@@ -136,6 +147,36 @@ func TestCursorAndSelectionSurviveRefreshFilterAndSort(t *testing.T) {
 	r.b.ids = []int{5}
 	r.run(r.g.Reload())
 	require.Equal(t, 5, r.at(), "rows that come back get a cursor")
+}
+
+func TestCursorFollowsARowThatMoved(t *testing.T) {
+	r := newRig(t, numbered(200), 80, 21)
+	r.do(PageDown, Down)
+	r.run(r.g.SetSort(Sort{Column: "amount"}))
+	require.Equal(t, 21, r.at())
+	r.b.amount = map[int]int{21: r.b.item(21).amount + 30}
+	r.do(Refresh)
+	require.Equal(t, 21, r.at())
+	row, _ := r.g.Current()
+	require.Equal(t, r.b.item(21), row)
+}
+
+func TestAnotherFilterDropsASelectionOfEverything(t *testing.T) {
+	r := newRig(t, numbered(100), 80, 21)
+	r.g.SetTotal(100)
+	r.do(SelectAll)
+	r.b.ids = r.b.ids[:50]
+	r.run(r.g.Refilter())
+	require.True(t, r.g.Selection().Empty())
+	r.do(Toggle, Range, Down)
+	require.True(t, r.g.Ranging())
+	r.b.ids = r.b.ids[10:]
+	r.run(r.g.Refilter())
+	require.False(t, r.g.Ranging())
+	require.Equal(t, []int{0, 1, 2}, r.picked(), "rows that were picked stay picked")
+	require.Equal(t, 10, r.at())
+	_, total := r.g.Position()
+	require.Equal(t, int64(40), total)
 }
 
 func TestGoToRestoresAPlace(t *testing.T) {

@@ -27,6 +27,7 @@ type books struct {
 	fail   error
 	asked  []Request[item]
 	rename map[int]string
+	amount map[int]int
 }
 
 func numbered(n int) *books {
@@ -42,7 +43,11 @@ func (b *books) item(id int) item {
 	if s, ok := b.rename[id]; ok {
 		name = s
 	}
-	return item{id, name, (id * 7919) % 1000}
+	amount := (id * 7919) % 1000
+	if n, ok := b.amount[id]; ok {
+		amount = n
+	}
+	return item{id, name, amount}
 }
 
 func (b *books) less(s Sort) func(x, y item) bool {

@@ -41,6 +41,18 @@ func (g *Grid[T, K]) Reload() tea.Cmd {
 	return g.Top()
 }
 
+// Refilter is Reload after the filter changed. A selection of everything in the
+// old filter is dropped, because it would silently mean other rows; rows that
+// were picked one by one stay picked. The total is unknown until SetTotal.
+func (g *Grid[T, K]) Refilter() tea.Cmd {
+	g.spans.stop()
+	if g.sel.all {
+		g.sel.clear()
+	}
+	g.total, g.first = -1, -1
+	return g.Reload()
+}
+
 // Top reads from the first row and puts the cursor there.
 func (g *Grid[T, K]) Top() tea.Cmd {
 	g.err, g.owed = nil, 0
