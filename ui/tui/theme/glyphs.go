@@ -1,5 +1,7 @@
 package theme
 
+import "strings"
+
 // Glyphs are the signs that stand beside words, and what frames are made of.
 // Each is one column wide.
 type Glyphs struct {
@@ -23,4 +25,21 @@ var asciiGlyphs = Glyphs{
 	RadioOn: "(*)", RadioOff: "( )", BoxOn: "[x]", BoxOff: "[ ]",
 	H: "-", V: "|", TL: "+", TR: "+", BL: "+", BR: "+", TeeL: "+", TeeR: "+",
 	Thumb: "#", Track: " ", BarFull: "#", BarEmpty: "-", Caret: "|", Sep: "|",
+}
+
+// plain spells in ASCII what the desktop itself writes besides glyphs, column
+// for column; letters of data stay.
+func plain() *strings.Replacer {
+	return strings.NewReplacer("…", "~", "·", ".", "×", "x", "•", "*", "→", ">", "←", "<", "↑", "^", "↓", "v", "–", "-", "−", "-", "≠", "!",
+		"─", "-", "│", "|", "┌", "+", "┐", "+", "└", "+", "┘", "+", "├", "+", "┤", "+", "█", "#", "░", "-",
+		"▸", ">", "◂", "<", "▴", "^", "▾", "v", "✓", "+", "␛", "?", "⏎", "?", "\uFFFD", "?")
+}
+
+// Finish is the last step of a frame: without Unicode, what is left of it in the
+// desktop's own words becomes ASCII. Otherwise the frame is given back as it is.
+func (s *Styles) Finish(frame string) string {
+	if s.ascii == nil {
+		return frame
+	}
+	return s.ascii.Replace(frame)
 }

@@ -1,6 +1,9 @@
 package theme
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Tone is the meaning of a piece of text. A tone is never the only carrier of a
 // fact: a glyph or a word always says the same.
@@ -61,6 +64,8 @@ type Styles struct {
 	Key         Style // a key in hints
 	Hint        Style
 	Backdrop    Style // what lies behind a dialog
+
+	ascii *strings.Replacer // nil with Unicode
 }
 
 // Tone gives the style of a tone.
@@ -113,6 +118,7 @@ func New(o Options) (*Styles, error) {
 	s.Glyphs = unicodeGlyphs
 	if o.ASCII {
 		s.Glyphs = asciiGlyphs
+		s.ascii = plain()
 	}
 	return s, nil
 }

@@ -29,6 +29,9 @@ func all(t *testing.T) map[string]*Styles {
 func styles(s *Styles, f func(name string, st Style)) {
 	v := reflect.ValueOf(*s)
 	for i := range v.NumField() {
+		if !v.Type().Field(i).IsExported() {
+			continue
+		}
 		if st, ok := v.Field(i).Interface().(Style); ok {
 			f(v.Type().Field(i).Name, st)
 		}
@@ -139,4 +142,16 @@ func TestTextCanBeRead(t *testing.T) {
 			require.GreaterOrEqual(t, contrast(pair[0].c256, pair[1].c256), 4.5, "%s: %s", name, what)
 		}
 	}
+}
+
+func TestFinishKeepsColumns(t *testing.T) {
+	uni, err := New(Options{})
+	require.NoError(t, err)
+	ascii, err := New(Options{ASCII: true})
+	require.NoError(t, err)
+	frame := "┌ 고객 … ┐ ↑↓ × · ✓ ▸ 1–40 \uFFFD ␛ ⏎"
+	require.Equal(t, frame, uni.Finish(frame))
+	got := ascii.Finish(frame)
+	require.Equal(t, "+ 고객 ~ + ^v x . + > 1-40 ? ? ?", got)
+	require.Equal(t, ansi.StringWidth(frame), ansi.StringWidth(got))
 }
