@@ -74,7 +74,10 @@ func (a *Account) applyOperation(e *Event, now time.Time) Effect {
 		if o.Amount != e.Operation.Amount && e.Operation.Amount.Currency != "" && o.Amount.Currency != "" {
 			a.Payment.Flags |= Contradicted | Disagrees
 		}
-		return Effect{Duplicate: true, Operation: i}
+		// A repeat may come in a richer format, and carry the ids that link it to a refund of ours.
+		linked := fillText(&o.RequestID, e.Operation.RequestID)
+		linked = fillText(&o.MerchantRefundID, e.Operation.MerchantRefundID) || linked
+		return Effect{Duplicate: true, Changed: linked, Operation: i}
 	}
 	if contradict(o, &e.Operation) {
 		a.Payment.Flags |= Contradicted | Disagrees
