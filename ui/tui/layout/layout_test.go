@@ -95,6 +95,16 @@ func TestCanvasKeepsStylesApart(t *testing.T) {
 	require.Equal(t, "\x1b[31mre\x1b[0mXYZ\x1b[31mdre\x1b[0m", c.String())
 }
 
+func TestCanvasKeepsTheLastCellOnEitherSide(t *testing.T) {
+	c := NewCanvas(6, 1)
+	c.Draw(c.Bounds(), "abcdef")
+	c.Draw(Rect{1, 0, 4, 1}, "----")
+	require.Equal(t, "a----f", c.String())
+	c.Draw(Rect{0, 0, 1, 1}, "<")
+	c.Draw(Rect{5, 0, 1, 1}, ">")
+	require.Equal(t, "<---->", c.String())
+}
+
 func TestCanvasClipsAndFills(t *testing.T) {
 	c := NewCanvas(6, 3)
 	c.Draw(Rect{-2, -1, 5, 3}, "aaaaa\nbbbbb\nccccc")
