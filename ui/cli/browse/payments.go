@@ -23,7 +23,7 @@ import (
 // Payments is contra payments.
 func Payments(a *app.App) *cobra.Command {
 	var limit int
-	var sort string
+	var sort, csv string
 	fields := make([]string, 0, len(query.Fields()))
 	for _, f := range query.Fields() {
 		fields = append(fields, fmt.Sprintf("  %-11s %s", f, f.About()))
@@ -39,16 +39,18 @@ Amounts in a filter are in major units (12.50), in JSON in minor units.
 		Example: `  contra payments
   contra payments status:success,partial "amount:>50000" method:kakaopay
   contra payments "date:2026-10" "!flag:disputed" --sort -refundable --limit -1 --json
-  contra payments customer42`,
+  contra payments customer42
+  contra payments "date:2026-10" --csv october.csv`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := app.CheckLimit(cmd, limit); err != nil {
 				return err
 			}
-			return payments(cmd.Context(), a, args, sort, limit)
+			return payments(cmd.Context(), a, args, sort, csv, limit)
 		},
 	}
 	app.LimitFlag(cmd, &limit, "payments")
 	cmd.Flags().StringVar(&sort, "sort", "-date", "order by `field`, with a leading - from high to low")
+	cmd.Flags().StringVar(&csv, "csv", "", "write all that are found to a new CSV `file` for a spreadsheet, amounts in major units")
 	cmd.RegisterFlagCompletionFunc("sort", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		var all []string
 		for _, f := range query.Sortable() {
@@ -67,7 +69,7 @@ Amounts in a filter are in major units (12.50), in JSON in minor units.
 	return cmd
 }
 
-func payments(ctx context.Context, a *app.App, words []string, sort string, limit int) error {
+func payments(ctx context.Context, a *app.App, words []string, sort, csv string, limit int) error {
 	filter, err := parseFilter(words)
 	if err != nil {
 		return filterError(err)
@@ -81,6 +83,9 @@ func payments(ctx context.Context, a *app.App, words []string, sort string, limi
 		return err
 	}
 	defer d.Close()
+	if csv != "" {
+		return exportPayments(ctx, a, d, csv, filter, order)
+	}
 	found, err := d.Store.Payments(ctx, store.Window{Filter: filter, Sort: order, Limit: limit})
 	if err != nil {
 		return err
