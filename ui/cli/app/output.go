@@ -40,6 +40,18 @@ func List[T any](a *App, items []T, total int64, human *out.Table) error {
 	return nil
 }
 
+// Written says that a list went into a file instead.
+func (a *App) Written(path string, items int64, what string) error {
+	document := struct {
+		File  string `json:"file"`
+		Items int64  `json:"items"`
+	}{path, items}
+	return a.Result(document, func(w io.Writer) error {
+		_, err := fmt.Fprintf(w, "%s %s written to %s\n", out.Group(items), what, text.Clean(path))
+		return err
+	})
+}
+
 func (a *App) print(write func(io.Writer) error) error {
 	a.printed = true
 	w := bufio.NewWriterSize(a.Env.Stdout, 64<<10)

@@ -2,7 +2,6 @@ package browse
 
 import (
 	"context"
-	"fmt"
 	"io"
 
 	"contra/core/desk"
@@ -14,17 +13,11 @@ import (
 	"contra/ui/cli/app"
 )
 
-// written is what a command says that wrote a file instead of a list.
-type written struct {
-	File  string `json:"file"`
-	Items int64  `json:"items"`
-}
-
 // exportPayments writes all payments that the filter finds to a CSV file, page
 // by page, so that it needs the same memory for any number of them.
 func exportPayments(ctx context.Context, a *app.App, d *desk.Desk, path string, filter query.Filter, order query.Sort) error {
 	const page = 1000
-	done := written{File: path}
+	var items int64
 	var anchor *ledger.Payment
 	err := atomic.WriteFile(path, func(w io.Writer) error {
 		return sheet.Payments(w, func() ([]ledger.Payment, error) {
@@ -32,15 +25,12 @@ func exportPayments(ctx context.Context, a *app.App, d *desk.Desk, path string, 
 			if len(found) > 0 {
 				anchor = &found[len(found)-1]
 			}
-			done.Items += int64(len(found))
+			items += int64(len(found))
 			return found, err
 		})
 	})
 	if err != nil {
 		return err
 	}
-	return a.Result(done, func(w io.Writer) error {
-		_, err := fmt.Fprintf(w, "%d payments written to %s\n", done.Items, path)
-		return err
-	})
+	return a.Written(path, items, "payments")
 }

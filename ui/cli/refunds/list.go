@@ -10,6 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"contra/core/ledger"
+	"contra/exporters/atomic"
+	"contra/exporters/sheet"
 	"contra/ui/cli/app"
 	"contra/ui/cli/out"
 	"contra/ui/cli/view"
@@ -23,6 +25,7 @@ var states = []ledger.RefundState{ledger.AwaitingApproval, ledger.Prepared, ledg
 func List(a *app.App) *cobra.Command {
 	var limit int
 	var given []string
+	var csv string
 	words := make([]string, len(states))
 	for i, s := range states {
 		words[i] = string(s)
@@ -47,11 +50,12 @@ first: it asks the platform, and most doubts end there.`,
 			if err != nil {
 				return err
 			}
-			return list(cmd.Context(), a, wanted, limit)
+			return list(cmd.Context(), a, wanted, csv, limit)
 		},
 		SuggestionsMinimumDistance: 2,
 	}
 	app.LimitFlag(cmd, &limit, "refunds")
+	cmd.Flags().StringVar(&csv, "csv", "", "write all that are found to a new CSV `file` for a spreadsheet, amounts in major units")
 	cmd.Flags().StringSliceVar(&given, "state", nil, "only refunds in this `state`: "+strings.Join(words, ", "))
 	cmd.RegisterFlagCompletionFunc("state", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return words, cobra.ShellCompDirectiveNoFileComp
@@ -75,12 +79,22 @@ func parseStates(cmd *cobra.Command, given, known []string) ([]ledger.RefundStat
 	return wanted, nil
 }
 
-func list(ctx context.Context, a *app.App, states []ledger.RefundState, limit int) error {
+func list(ctx context.Context, a *app.App, states []ledger.RefundState, csv string, limit int) error {
 	d, err := a.Open(ctx, false)
 	if err != nil {
 		return err
 	}
 	defer d.Close()
+	if csv != "" {
+		found, err := d.Store.Refunds(ctx, -1, states...)
+		if err != nil {
+			return err
+		}
+		if err := atomic.WriteFile(csv, func(w io.Writer) error { return sheet.Refunds(w, found) }); err != nil {
+			return err
+		}
+		return a.Written(csv, int64(len(found)), "refunds")
+	}
 	found, err := d.Store.Refunds(ctx, limit, states...)
 	if err != nil {
 		return err
