@@ -242,7 +242,7 @@ func takenBack(a *Account, o *Operation, refunds []*Refund) (mine []*Refund, oth
 
 // Candidates are the operations that may carry out refund f although nothing
 // proves it: a refund of the same amount that no refund of ours claims, first
-// seen after the intent and not dated long before it was sent. loose lets dates
+// seen after the intent and not dated long before it. loose lets dates
 // and request ids be, for when it is known that one of them must be ours.
 func Candidates(a *Account, f *Refund, loose bool) []*Operation {
 	const clockSkew = 10 * time.Minute
@@ -258,7 +258,7 @@ func Candidates(a *Account, f *Refund, loose bool) []*Operation {
 		case o.MerchantRefundID != "" && o.MerchantRefundID != f.ID:
 		case !loose && f.RequestID != "" && o.RequestID != "" && o.RequestID != f.RequestID:
 		case o.FirstSeen.Before(f.CreatedAt):
-		case !loose && !born.IsZero() && born.Before(f.SentAt.Add(-clockSkew)):
+		case !loose && !born.IsZero() && born.Before(f.CreatedAt.Add(-clockSkew)):
 		default:
 			all = append(all, o)
 		}
