@@ -3,6 +3,7 @@ package refund
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"strconv"
 	"strings"
 	"syscall"
@@ -39,10 +40,16 @@ func (o Owner) Alive() bool {
 	if err != nil {
 		return false
 	}
+	defer process.Release()
+	if runtime.GOOS == "windows" { // has no signal 0; a process that is gone is not found
+		return true
+	}
 	if err := process.Signal(syscall.Signal(0)); err != nil && !os.IsPermission(err) {
 		return false
 	}
-	return parts[2] == started(pid)
+	// Other users' processes may be hidden: what cannot be compared may be the owner.
+	start := started(pid)
+	return start == "" || start == parts[2]
 }
 
 // started gives the process's start in kernel ticks where /proc tells it, else

@@ -1,0 +1,35 @@
+package refund_test
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"contra/core/refund"
+)
+
+func TestAReusedProcessIDIsNotTheOwner(t *testing.T) {
+	self := refund.Self()
+	require.True(t, self.Alive())
+	parts := strings.Split(string(self), "/")
+	require.Len(t, parts, 3)
+	if parts[2] == "" {
+		t.Log("this system does not tell when a process started")
+		return
+	}
+	of := func(host string, pid int, start string) refund.Owner {
+		return refund.Owner(fmt.Sprintf("%s/%d/%s", host, pid, start))
+	}
+	require.False(t, of(parts[0], os.Getpid(), "1").Alive(), "this process's id, used by another before")
+	require.False(t, of(parts[0], os.Getppid(), "1").Alive(), "a living process's id, used by another before")
+	require.False(t, of(parts[0], 1<<22+1, "1").Alive(), "no such process")
+	require.True(t, of("elsewhere", 1, "1").Alive(), "another machine cannot be asked")
+	for _, odd := range []refund.Owner{"", "x", "a/b/c", refund.Owner(parts[0] + "/x/1"), refund.Owner(parts[0] + "/-1/1")} {
+		if !strings.HasPrefix(string(odd), "a/") {
+			require.False(t, odd.Alive(), "%q", odd)
+		}
+	}
+}
