@@ -19,18 +19,39 @@ func (d *Desk) Plan(ctx context.Context, paymentRow int64, amount *money.Amount,
 }
 
 // Refund carries out a plan: the intent is stored and synced, then the first
-// attempt is made. sent tells whether anything may have left this machine; when
-// it is false an error means that the refund was refused here.
+// attempt is made. sent tells whether anything may have left this machine. When
+// it is false the error says why; a refund that comes with it is the intent that
+// was stored and not sent: cancelled, or else named in the error's hint.
 func (d *Desk) Refund(ctx context.Context, plan refund.Plan) (f ledger.Refund, sent bool, err error) {
 	f, err = d.Runner.Prepare(ctx, plan)
 	if err != nil {
 		return f, false, err
 	}
 	out, err := d.Runner.Send(ctx, f.ID)
-	if out.ID == "" {
-		out = f
+	if err == nil || out.ID != "" {
+		return out, out.Attempts > 0, err
 	}
-	return out, true, err
+	return d.unsent(context.WithoutCancel(ctx), f, err)
+}
+
+// unsent takes an intent back whose attempt could not be recorded, so that no
+// later settle sends what its person was told had failed.
+func (d *Desk) unsent(ctx context.Context, f ledger.Refund, why error) (ledger.Refund, bool, error) {
+	if out, err := d.Runner.Withdraw(ctx, f.ID, "It could not be sent: "+why.Error()); err == nil {
+		return out, false, why
+	}
+	if stored, err := d.Store.Refund(ctx, f.ID); err == nil {
+		f = stored
+	}
+	said := &ledger.Error{Code: ledger.ErrIO, Message: "the refund was stored and not sent", Err: why,
+		Hint: "refund " + f.ID + " keeps its amount reserved, and the next settle may send it: look at it or cancel it before you refund again"}
+	if known := (*ledger.Error)(nil); errors.As(why, &known) {
+		said.Code = known.Code
+	}
+	if f.State == ledger.Prepared {
+		return f, false, said
+	}
+	return f, f.Attempts > 0, why
 }
 
 // PlanNow plans and refunds without a person in between, as a script does. When

@@ -36,6 +36,8 @@ func (r *Runner) ask(ctx context.Context, project int64, paymentID string) (aske
 		got.why = err.Error()
 	case got.state.Unknown:
 		got.why = "the platform does not know payment " + paymentID
+	case got.state.Order == "":
+		got.why = "the answer about payment " + paymentID + " is not signed, so it decides nothing"
 	default:
 		got.known = true
 	}

@@ -14,10 +14,11 @@ type work struct {
 	book    *intake.Book
 	account *ledger.Account
 	refund  *ledger.Refund
+	kind    *string // of the audit entry
 }
 
 // change applies fn to a refund in one transaction, with its step, its audit
-// entry and its payment recounted.
+// entry and its payment recounted. When it fails, nothing of the refund is returned.
 func (r *Runner) change(ctx context.Context, doing, id, kind string, fn func(work) (ledger.Step, error)) (ledger.Refund, error) {
 	var out ledger.Refund
 	err := r.Store.Write(ctx, doing, func(tx *store.Tx) error {
@@ -32,7 +33,7 @@ func (r *Runner) change(ctx context.Context, doing, id, kind string, fn func(wor
 		}
 		a := book.Account(key)
 		f := book.Refund(a, id)
-		step, err := fn(work{tx, book, a, f})
+		step, err := fn(work{tx, book, a, f, &kind})
 		if err != nil {
 			return err
 		}
@@ -51,5 +52,8 @@ func (r *Runner) change(ctx context.Context, doing, id, kind string, fn func(wor
 		tx.Record(kind, id, snap(f, step.Detail))
 		return nil
 	})
-	return out, err
+	if err != nil {
+		return ledger.Refund{}, err
+	}
+	return out, nil
 }

@@ -19,7 +19,7 @@ func (r *Runner) Resend(ctx context.Context, id string) (ledger.Refund, error) {
 	if f.State != ledger.InDoubt && f.State != ledger.Prepared {
 		return f, ledger.Errorf(ledger.ErrState, "refund %s is %s: only one in doubt can be resent", id, f.State)
 	}
-	if f, err = r.Send(ctx, id); err != nil || f.State.Final() {
+	if f, err = r.attempt(ctx, id, f.Attempts); err != nil || f.State.Final() {
 		return f, err
 	}
 	s := r.Settle(ctx, id)
@@ -36,6 +36,10 @@ func (r *Runner) Adopt(ctx context.Context, id, operationID, note string) (ledge
 		for _, o := range ledger.Candidates(w.account, f, true) {
 			if o.ID == operationID {
 				f.OperationID, f.Hold = o.ID, ""
+				if refused(o) { // a person may know what is no proof
+					o.RefundID, f.Code, f.Message = f.ID, o.Code, o.Message
+					f.State = ledger.Declined
+				}
 				return ledger.Step{Kind: "adopt", Detail: strings.TrimSpace("by " + w.tx.Operator() + ": operation " + o.ID + ". " + note)}, nil
 			}
 		}

@@ -2,24 +2,44 @@ package refund
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"contra/core/gate"
 	"contra/core/ledger"
 )
 
-// Send makes one attempt: it records that the bytes are about to leave, sends
-// them, and records what came back. Once begun it is not given up when ctx
-// ends, because an answer that nobody records leaves a doubt for no reason.
-// The error is about the ledger; what the platform said is in the refund.
+// errFaster: another settle, person or process led the refund on meanwhile.
+var errFaster = errors.New("somebody else was faster")
+
+// Send makes a new intent's first attempt. A refund that comes back without an
+// attempt was not sent; without an id, nothing about it could be recorded
+// either. The error is about the ledger or the rules; what the platform said is
+// in the refund.
 func (r *Runner) Send(ctx context.Context, id string) (ledger.Refund, error) {
+	return r.attempt(ctx, id, 0)
+}
+
+// attempt makes one attempt if exactly so many were made before: it records
+// that the bytes are about to leave, sends them, and records what came back.
+// Before the first one the rules are asked once more, in the same transaction.
+// Once begun it is not given up when ctx ends, because an answer that nobody
+// records leaves a doubt for no reason.
+func (r *Runner) attempt(ctx context.Context, id string, before int) (ledger.Refund, error) {
 	ctx = context.WithoutCancel(ctx)
 	r.at("before the attempt")
+	var forbidden error
 	f, err := r.change(ctx, "recording the attempt", id, "refund.sent", func(w work) (ledger.Step, error) {
 		f := w.refund
-		if f.Owner != "" && f.Owner != string(r.Owner) && Owner(f.Owner).Alive() {
-			return ledger.Step{}, ledger.Errorf(ledger.ErrState, "refund %s is being sent by another process", f.ID).WithHint("wait for its answer")
+		if f.Attempts != before || f.State == ledger.Sent || f.Owner != "" && f.Owner != string(r.Owner) && Owner(f.Owner).Alive() {
+			return ledger.Step{}, &ledger.Error{Code: ledger.ErrState, Message: "refund " + id + " is not sent", Hint: "it is " + string(f.State) + "; wait for its outcome", Err: errFaster}
 		}
+		if forbidden = r.allowed(w); before == 0 && forbidden != nil {
+			*w.kind = "refund.cancelled"
+			f.Owner, f.Hold, f.Message = "", "", forbidden.Error()
+			return ledger.Step{Kind: "note", Detail: "never sent, and not allowed any more: " + f.Message}, f.Move(ledger.Cancelled)
+		}
+		forbidden = nil
 		if err := f.Move(ledger.Sent); err != nil {
 			return ledger.Step{}, err
 		}
@@ -27,6 +47,9 @@ func (r *Runner) Send(ctx context.Context, id string) (ledger.Refund, error) {
 		f.SentAt, f.Owner, f.Hold = w.tx.Now(), string(r.Owner), ""
 		return ledger.Step{Kind: "send", Detail: fmt.Sprintf("attempt %d, %d bytes to %s", f.Attempts, len(f.Body), f.Path)}, nil
 	})
+	if err == nil {
+		err = forbidden
+	}
 	if err != nil {
 		return f, err
 	}
@@ -38,16 +61,31 @@ func (r *Runner) Send(ctx context.Context, id string) (ledger.Refund, error) {
 		secret = "" // the answer's signature, if it has one, will not hold: in doubt, as it should be
 	}
 	judged := gate.Judge(reply, r.request(&f), secret)
-	f, err = r.change(ctx, "recording the answer", id, "refund.answer", func(w work) (ledger.Step, error) {
-		w.refund.Owner = ""
+	answer, err := r.change(ctx, "recording the answer", id, "refund.answer", func(w work) (ledger.Step, error) {
 		if judged.Code.Code == codeDisputed {
 			w.account.Payment.Flags |= ledger.Disputed
 		}
 		step := ledger.Step{Kind: "answer", HTTP: reply.HTTP, Raw: reply.Body, Detail: judged.Why}
+		if w.refund.Attempts == f.Attempts {
+			w.refund.Owner = ""
+		} else if judged.Verdict != gate.TookIt {
+			return step, nil // too late: it says nothing about the attempt that is under way
+		}
 		return step, answered(w.refund, judged)
 	})
 	r.at("after recording the answer")
-	return f, err
+	if err != nil {
+		return f, err
+	}
+	return answer, nil
+}
+
+// allowed asks the rules again, as if the refund itself were not reserved yet.
+func (r *Runner) allowed(w work) error {
+	p := w.account.Payment
+	p.Reserved -= w.refund.Amount.Minor
+	method, known := r.Methods.Lookup(p.Method)
+	return ledger.CheckRefund(p, method, known, w.refund.Amount, w.tx.Now())
 }
 
 // codeDisputed: the payment is disputed, so a refund would pay the customer twice.
@@ -56,7 +94,7 @@ const codeDisputed = "3288"
 // answered moves the refund by Gate's synchronous answer. A callback may have
 // finished it already; then the answer only adds the request id.
 func answered(f *ledger.Refund, j gate.Judgement) error {
-	if j.Verdict == gate.TookIt && f.RequestID == "" {
+	if j.Verdict == gate.TookIt && f.RequestID == "" && f.Code != ledger.CodeExists {
 		f.RequestID = j.Answer.RequestID
 	}
 	if f.State != ledger.Sent {

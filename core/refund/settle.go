@@ -2,10 +2,12 @@ package refund
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
 	"contra/core/ledger"
+	"contra/core/store"
 )
 
 // An intent that nobody sent is sent by the next settle while the person who
@@ -51,51 +53,57 @@ func (r *Runner) Settle(ctx context.Context, id string) Settled {
 	if err != nil || !resend {
 		return Settled{Refund: f, Err: err}
 	}
-	f, err = r.Send(ctx, id)
+	if f, err = r.attempt(ctx, id, f.Attempts); errors.Is(err, errFaster) {
+		f, err = r.Store.Refund(ctx, id)
+		return Settled{Refund: f, Err: err}
+	}
 	if err == nil && (f.State == ledger.InDoubt || f.State == ledger.Accepted) {
 		f, _, err = r.question(ctx, f)
 	}
 	return Settled{Refund: f, Resent: true, Err: err}
 }
 
-// start sends an intent whose process died before its first attempt. Nothing
-// left this machine yet, so the rules are asked again first.
+// start sends an intent whose process died before its first attempt. One that
+// is too old for that is left to a person, also when its process cannot be
+// asked or seems to live on: nobody else would ever see it.
 func (r *Runner) start(ctx context.Context, f ledger.Refund) (ledger.Refund, error) {
-	age := r.Store.Now().Sub(f.CreatedAt)
+	id, age := f.ID, r.Store.Now().Sub(f.CreatedAt)
 	mine := f.Owner == string(r.Owner)
-	if mine && age < abandonedAfter || !mine && Owner(f.Owner).Alive() {
+	if f.Hold != "" || mine && age < abandonedAfter || !mine && age < intentKeeps && Owner(f.Owner).Alive() {
 		return f, nil
 	}
-	if f.Hold != "" {
-		return f, nil
-	}
-	forbidden := false
-	f, err := r.change(ctx, "looking at an intent that was never sent", f.ID, "refund.found", func(w work) (ledger.Step, error) {
-		f, p := w.refund, w.account.Payment
-		p.Reserved -= f.Amount.Minor
-		method, known := r.Methods.Lookup(p.Method)
-		if err := ledger.CheckRefund(p, method, known, f.Amount, w.tx.Now()); err != nil {
-			forbidden = true
-			f.Message = err.Error()
-			return ledger.Step{Kind: "note", Detail: "never sent, and not allowed any more: " + err.Error()}, f.Move(ledger.Cancelled)
+	f, err := r.change(ctx, "looking at an intent that was never sent", id, "refund.found", func(w work) (ledger.Step, error) {
+		if w.refund.State != ledger.Prepared {
+			return ledger.Step{}, store.ErrNothing
 		}
-		if age > intentKeeps {
-			f.Hold = "it was never sent: the program stopped first. Send it or cancel it"
+		w.refund.Owner = ""
+		if age >= intentKeeps {
+			w.refund.Hold = "it was never sent: the program stopped first. Send it or cancel it"
 		}
-		f.Owner = ""
 		return ledger.Step{Kind: "note", Detail: "the program stopped before it sent anything"}, nil
 	})
-	if err != nil || forbidden || f.Hold != "" {
+	if err != nil || f.Hold != "" {
 		return f, err
 	}
-	return r.Send(ctx, f.ID)
+	if f.ID != "" {
+		f, err = r.attempt(ctx, id, 0)
+	}
+	switch {
+	case f.ID == "" && (err == nil || errors.Is(err, errFaster)):
+		return r.Store.Refund(ctx, id)
+	case f.State == ledger.Cancelled: // by a rule
+		return f, nil
+	}
+	return f, err
 }
 
 // takeOver waits for the process that is sending, and when that process is
 // gone or its time is up, notes that nobody knows what became of the attempt.
 func (r *Runner) takeOver(ctx context.Context, f ledger.Refund) (ledger.Refund, error) {
-	limit := f.SentAt.Add(r.Timeout + 5*time.Second)
-	for f.State == ledger.Sent && Owner(f.Owner).Alive() && r.Store.Now().Before(limit) {
+	patience := r.Timeout + 5*time.Second
+	limit, began := f.SentAt.Add(patience), time.Now()
+	// The clock on the wall may have been set back meanwhile, the other one cannot.
+	for f.State == ledger.Sent && Owner(f.Owner).Alive() && r.Store.Now().Before(limit) && time.Since(began) < patience {
 		if err := pause(ctx, 100*time.Millisecond); err != nil {
 			return f, err
 		}
@@ -173,6 +181,9 @@ func (r *Runner) look(w work, complete bool) (detail string, resend bool) {
 		}
 	}
 	switch {
+	case len(fits) == 1 && rivals == 0 && refused(fits[0]):
+		f.Hold = fmt.Sprintf("operation %s of %s was declined and may be this refund, but nothing proves it: look in the Dashboard, then adopt it or resend", fits[0].ID, f.Amount)
+		return f.Hold, false
 	case len(fits) == 1 && rivals == 0:
 		f.OperationID = fits[0].ID
 		return fmt.Sprintf("operation %s is the only new refund of %s on the payment: it is ours", fits[0].ID, f.Amount), false
@@ -193,7 +204,18 @@ func (r *Runner) look(w work, complete bool) (detail string, resend bool) {
 	if w.tx.Now().Before(due) {
 		return "the platform does not know it yet; one resend with the same id is due at " + due.Format("15:04:05") + " UTC", false
 	}
+	if w.account.Payment.Flags.Has(ledger.Disputed) {
+		f.Hold = "the payment is disputed meanwhile, so it is not resent: look in the Dashboard whether the first attempt arrived"
+		return f.Hold, false
+	}
 	return "the platform does not know it; resending once with the same id and bytes", true
+}
+
+// refused tells whether an operation is a final no. Adopting one releases the
+// reservation, so that is never done on a guess.
+func refused(o *ledger.Operation) bool {
+	final, success := ledger.OperationFinal(o.Status)
+	return final && !success
 }
 
 func pause(ctx context.Context, d time.Duration) error {
