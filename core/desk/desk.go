@@ -21,6 +21,7 @@ type Options struct {
 	Operator string
 	ReadOnly bool
 	Now      func() time.Time   // nil: time.Now
+	Wait     time.Duration      // how long a write waits for another process's; 0: 15 seconds
 	Probe    func(point string) // called between steps, so that tests can kill the process there
 }
 
@@ -35,7 +36,7 @@ type Desk struct {
 
 // Open opens the ledger.
 func Open(ctx context.Context, o Options) (*Desk, error) {
-	s, err := store.Open(ctx, o.Ledger, store.Options{ReadOnly: o.ReadOnly, Operator: o.Operator, Now: o.Now, Probe: o.Probe})
+	s, err := store.Open(ctx, o.Ledger, store.Options{ReadOnly: o.ReadOnly, Operator: o.Operator, Now: o.Now, Wait: o.Wait, Probe: o.Probe})
 	if err != nil {
 		return nil, err
 	}

@@ -59,7 +59,10 @@ func (r *Runner) Prepare(ctx context.Context, plan Plan) (ledger.Refund, error) 
 		return nil
 	})
 	r.at("after the intent")
-	return f, err
+	if err != nil {
+		return ledger.Refund{}, err
+	}
+	return f, nil
 }
 
 func (r *Runner) intent(plan Plan) (ledger.Refund, error) {

@@ -22,6 +22,7 @@ type Options struct {
 	ReadOnly bool
 	Operator string           // who is named in the audit chain
 	Now      func() time.Time // nil: time.Now
+	Wait     time.Duration    // how long a write waits for another process's; 0: 15 seconds
 	// Probe is called at numbered points around a commit, so that tests can kill the process there.
 	Probe func(point string)
 }
@@ -47,6 +48,9 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	if opt.Now == nil {
 		opt.Now = time.Now
 	}
+	if opt.Wait <= 0 {
+		opt.Wait = busyTimeout
+	}
 	if opt.ReadOnly {
 		if _, err := os.Stat(path); err != nil {
 			return nil, &ledger.Error{Code: ledger.ErrNotFound, Message: "there is no ledger at " + path,
@@ -59,11 +63,11 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	bulkSources.Store(s.name, s.bulk)
 	registerBulk()
 	var err error
-	if s.write, err = sql.Open("sqlite", dsn(path, opt.ReadOnly)); err != nil {
+	if s.write, err = sql.Open("sqlite", dsn(path, opt.ReadOnly, opt.Wait)); err != nil {
 		return nil, s.openFailed(err)
 	}
 	s.write.SetMaxOpenConns(1)
-	if s.read, err = sql.Open("sqlite", dsn(path, true)); err != nil {
+	if s.read, err = sql.Open("sqlite", dsn(path, true, opt.Wait)); err != nil {
 		return nil, s.openFailed(err)
 	}
 	s.read.SetMaxOpenConns(4)
@@ -75,9 +79,9 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	return s, nil
 }
 
-func dsn(path string, queryOnly bool) string {
+func dsn(path string, queryOnly bool, wait time.Duration) string {
 	q := url.Values{}
-	q.Set("_busy_timeout", fmt.Sprint(busyTimeout.Milliseconds()))
+	q.Set("_busy_timeout", fmt.Sprint(wait.Milliseconds()))
 	q.Set("_foreign_keys", "on")
 	q.Set("_dqs", "0")
 	q.Add("_pragma", "temp_store(MEMORY)")
@@ -139,6 +143,12 @@ func wrap(err error, doing string) error {
 			return &ledger.Error{Code: ledger.ErrBusy, Message: doing + ": another process holds the ledger", Hint: "try again when its import is done", Err: err}
 		case 11, 26: // SQLITE_CORRUPT, SQLITE_NOTADB
 			return &ledger.Error{Code: ledger.ErrDamaged, Message: doing + ": the file is damaged or not a ledger", Hint: "keep the file, restore the newest backup beside it and import again what came since", Err: err}
+		case 8: // SQLITE_READONLY
+			return &ledger.Error{Code: ledger.ErrReadOnly, Message: doing + ": the ledger's file or folder may not be written", Hint: "check its owner and permissions, or open it with --read-only", Err: err}
+		case 10: // SQLITE_IOERR
+			return &ledger.Error{Code: ledger.ErrIO, Message: doing + ": the disk failed", Hint: "check its free space, quota and health; nothing was changed", Err: err}
+		case 14: // SQLITE_CANTOPEN
+			return &ledger.Error{Code: ledger.ErrIO, Message: doing + ": the ledger's file cannot be opened", Hint: "check that the folder exists and that you may write to it", Err: err}
 		case 13: // SQLITE_FULL
 			return &ledger.Error{Code: ledger.ErrIO, Message: doing + ": the disk is full", Hint: "free some space; nothing was changed", Err: err}
 		}
