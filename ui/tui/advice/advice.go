@@ -45,14 +45,14 @@ func Of(f ledger.Refund, fits int, p Policy) Advice {
 	case ledger.Sent:
 		return Advice{
 			fmt.Sprintf("attempt %d began at %s UTC and has no answer yet", f.Attempts, clock(f.SentAt)),
-			fmt.Sprintf("wait: an answer comes within %s, or it becomes in doubt and contra asks the platform", p.Timeout),
+			fmt.Sprintf("wait; an answer comes within %s, or it becomes in doubt and contra asks the platform", p.Timeout),
 			held,
 		}
 	case ledger.Accepted:
 		if f.Hold != "" {
 			return Advice{f.Hold, "look in the Dashboard; contra keeps asking" + p.key(", q asks now, A adopts an operation"), held}
 		}
-		return Advice{"the platform took it and has not said how it ended", "wait: the callback comes, and contra asks now and then" + p.key("; q asks now"), held}
+		return Advice{"the platform took it and has not said how it ended", "wait; the callback comes, and contra asks now and then" + p.key("; q asks now"), held}
 	case ledger.InDoubt:
 		return inDoubt(f, fits, p)
 	}
@@ -100,7 +100,7 @@ func ended(f ledger.Refund, p Policy) Advice {
 	code := codes.Lookup(f.Code)
 	why := f.Message
 	if f.Code != "" {
-		why = f.Code + ": " + code.Meaning
+		why = code.Meaning + " (code " + f.Code + ")"
 		if f.Message != "" && code.Class == codes.Unknown {
 			why += " (" + f.Message + ")"
 		}

@@ -171,13 +171,14 @@ func (m *Model) news(before, now page.Snapshot) tea.Cmd {
 		held[f.ID] = true
 	}
 	for _, f := range now.Open {
-		if f.State == ledger.InDoubt && !doubt[f.ID] {
+		if f.State == ledger.InDoubt && f.Hold == "" && !doubt[f.ID] {
 			cmds = append(cmds, refunddialog.Tell(m.h, f))
 		}
 	}
 	for _, f := range now.Held {
 		if !held[f.ID] {
-			cmds = append(cmds, refunddialog.Tell(m.h, f), m.h.Say(toast.Warning, "Refund of %s on %s needs you: %s", f.Amount, text.Clean(f.PaymentID), f.Hold))
+			m.h.Told(f.ID, f.State)
+			cmds = append(cmds, m.h.Say(toast.Warning, "Refund of %s on %s needs you: %s", f.Amount, text.Clean(f.PaymentID), f.Hold))
 		}
 	}
 	return tea.Batch(cmds...)

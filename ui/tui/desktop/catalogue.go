@@ -50,16 +50,31 @@ func (m *Model) tableActions() []action.Action {
 		case "grid.open":
 			a.Menu, a.Hint = "", ""
 		case "grid.range":
-			a.Keys = []string{"m"}
+			a.Keys, a.Disabled = []string{"m"}, m.selecting(a.Disabled)
 		case "grid.sort":
 			a.Keys, a.Hint, a.Menu, a.Mnemonic = []string{"S"}, "", "View", 'c'
 		case "grid.invert":
-			a.Keys = []string{"i", "*"}
-		case "grid.wide", "grid.refresh":
+			a.Keys, a.Disabled = []string{"i", "*"}, m.selecting(a.Disabled)
+		case "grid.toggle", "grid.select-all", "grid.select-up", "grid.select-down", "grid.select-page-up", "grid.select-page-down":
+			a.Disabled = m.selecting(a.Disabled)
+		case "grid.wide":
 			a.Menu = "View"
+		case "grid.refresh":
+			a.Menu, a.Mnemonic = "View", 'g'
+
 		}
 	}
 	return all
+}
+
+// selecting is only for payments: nothing is done to several of the others.
+func (m *Model) selecting(also func() string) func() string {
+	return func() string {
+		if m.page() != page.Page(m.payments) {
+			return "only payments can be selected"
+		}
+		return also()
+	}
 }
 
 // views are the actions on the desktop itself.

@@ -166,4 +166,3 @@ type turner interface{ TurnPane() tea.Cmd }
 
 // aside is a page whose detail can be put away.
 type aside interface{ ToggleDetail() tea.Cmd }
-

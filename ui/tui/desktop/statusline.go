@@ -75,12 +75,11 @@ func (m *Model) statusView() string {
 		parts = append(parts, bar(p))
 	}
 	who := text.Clean(m.o.Desk.Store.Operator())
-	long := []status.Part{bar(status.Part{Text: m.title(), Drop: 7}), bar(status.Part{Text: who, Drop: 6})}
+	long := []status.Part{bar(status.Part{Text: m.title(), Drop: 3}), bar(status.Part{Text: who, Drop: 7})}
 	all := append(append(append([]status.Part{}, parts[:m.fixed()]...), long...), parts[m.fixed():]...)
 	if used(all) > m.w { // the first project alone says enough where it is narrow
 		if short := shorten(m.title(), 16); short != "" {
 			all[m.fixed()].Text = short
-			all[m.fixed()].Drop = 4
 		}
 	}
 	return status.Line(st.Bar, m.w, all...)

@@ -38,9 +38,10 @@ func (m *Model) draw() string {
 	}
 	c := layout.NewCanvas(m.w, m.h2)
 	c.Draw(c.Bounds(), base)
+	// What is asked lies above what is only said.
+	m.h.Toasts.Draw(c, st, m.place().page)
 	m.bar.Draw(c, st)
 	m.h.Dialogs.Draw(c, st)
-	m.h.Toasts.Draw(c, st, m.place().page)
 	return c.String()
 }
 
@@ -143,7 +144,9 @@ func (m *Model) tabsView() string {
 			line = st.Tone(theme.Warn).Append(line, t.note)
 		}
 		line = append(line, ' ')
-		line = st.Border.Append(line, st.Sep)
+		if i < len(m.pages)-1 {
+			line = st.Border.Append(line, st.Sep)
+		}
 		used = t.to
 	}
 	if right := m.w - used - 1; right > 20 {

@@ -17,6 +17,7 @@ type Column[T any] struct {
 	Priority int
 	Frozen   bool // stays when the others scroll sideways
 	Sortable bool
+	Middle   bool // what is too long loses its middle instead of its end
 	Cell     func(T) Cell
 }
 

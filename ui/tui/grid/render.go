@@ -107,6 +107,9 @@ func (g *Grid[T, K]) row(i, w int, slots []slot) {
 			x += gap
 		}
 		cell := text.Clean(c.Text)
+		if g.cfg.Columns[s.col].Middle {
+			cell = text.TruncateMiddle(cell, s.w)
+		}
 		if on {
 			g.buf = text.AppendPad(g.buf, cell, s.w, g.cfg.Columns[s.col].Align)
 		} else {

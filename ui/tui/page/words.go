@@ -9,14 +9,19 @@ import (
 	"unicode/utf8"
 )
 
-// sentence gives text a capital and a full stop.
-func sentence(s string) string {
+// Stop gives text a full stop where it has none.
+func Stop(s string) string {
 	s = strings.TrimSpace(s)
-	if s == "" {
+	if s == "" || strings.HasSuffix(s, "…") || strings.ContainsAny(s[len(s)-1:], ".!?") {
 		return s
 	}
-	if !strings.ContainsAny(s[len(s)-1:], ".!?…") {
-		s += "."
+	return s + "."
+}
+
+// sentence gives text a capital and a full stop.
+func sentence(s string) string {
+	if s = Stop(s); s == "" {
+		return s
 	}
 	first, n := utf8.DecodeRuneInString(s)
 	word, _, _ := strings.Cut(s, " ")

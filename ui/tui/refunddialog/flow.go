@@ -177,7 +177,10 @@ func (f *Flow) came(o outcome, failed error) (tea.Cmd, bool) {
 	if o.err == nil {
 		o.err = failed
 	}
-	if !o.sent && o.refund.ID == "" {
+	if !o.sent {
+		if o.err == nil {
+			o.err = ledger.Errorf(ledger.ErrCancelled, "nothing was sent")
+		}
 		return f.refused(o.err)
 	}
 	f.phase, f.refund = ended, o.refund

@@ -26,12 +26,12 @@ func (f *Flow) result(failed error) {
 	}
 	add := func(name, s string) {
 		if s != "" {
-			lines = append(lines, dialog.Line{Text: name + page.Sentence(s)})
+			lines = append(lines, dialog.Line{Text: name + s})
 		}
 	}
-	add("", a.Now)
-	add("Next: ", a.Next)
-	add("Safe because ", a.Safe)
+	add("", page.Sentence(a.Now))
+	add("Next: ", page.Stop(a.Next))
+	add("Safe because ", page.Stop(a.Safe))
 	lines = append(lines, dialog.Line{}, dialog.Line{Text: "refund " + r.ID, Tone: theme.Muted})
 	if r.OperationID != "" {
 		lines = append(lines, dialog.Line{Text: "operation " + text.Clean(r.OperationID), Tone: theme.Muted})

@@ -52,7 +52,7 @@ func Of(d desk.Dossier) []Event {
 		all = append(all, e)
 	}
 	for _, f := range d.Refunds {
-		for _, s := range d.Steps[f.ID] {
+		for _, s := range Fold(d.Steps[f.ID]) {
 			if e, ok := step(f, s); ok {
 				all = append(all, e)
 			}

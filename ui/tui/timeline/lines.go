@@ -43,10 +43,15 @@ func Lines(st *theme.Styles, events []Event, w, first int, zone *time.Location) 
 			out = append(out, pane.Plain(theme.Muted, d+" UTC"))
 		}
 		out = append(out, line(st, e, w, what, amount, first+i, zone))
-		for _, s := range text.Wrap(text.Clean(e.Detail), max(w-13, 12)) {
-			if e.Detail != "" {
-				out = append(out, pane.Line{Item: first + i, Parts: []pane.Part{{Text: "           " + s, Tone: theme.Muted}}})
-			}
+		if e.Detail == "" {
+			continue
+		}
+		indent := 4
+		if w >= 60 {
+			indent = 11 // under the word
+		}
+		for _, s := range text.Wrap(text.Clean(e.Detail), max(w-indent-2, 12)) {
+			out = append(out, pane.Line{Item: first + i, Parts: []pane.Part{{Text: text.Spaces(indent) + s, Tone: theme.Muted}}})
 		}
 	}
 	return out

@@ -121,7 +121,7 @@ func (p *Page) done(msg tea.Msg) tea.Cmd {
 		if m.Value.ignored > 0 {
 			said += fmt.Sprintf(", %s left out", page.Things(int64(m.Value.ignored), "file", "files"))
 		}
-		return tea.Batch(p.tell(said, r.Rejected > 0, m.Err), p.Refresh())
+		return tea.Batch(p.tell(said, r.Rejected > 0, m.Err), p.imports.Top(), p.rejected.Reload())
 	case task.DoneMsg[desk.Replayed]:
 		if m.ID != p.running {
 			return nil
@@ -130,7 +130,7 @@ func (p *Page) done(msg tea.Msg) tea.Cmd {
 		r := m.Value
 		said := fmt.Sprintf("%s tried again: %s stored, %s known already, %s still rejected", page.Things(r.Read, "message", "messages"),
 			page.Count(r.Stored), page.Count(r.Duplicate), page.Count(r.Rejected))
-		return tea.Batch(p.tell(said, r.Rejected > 0, m.Err), p.Refresh())
+		return tea.Batch(p.tell(said, r.Rejected > 0, m.Err), p.imports.Top(), p.rejected.Reload())
 	}
 	return nil
 }

@@ -121,9 +121,9 @@ func (p *Page) Back() (tea.Cmd, bool) {
 // Status is what the status line says.
 func (p *Page) Status() []status.Part {
 	if p.waiting == 0 {
-		return []status.Part{{Text: "no rejected message waits", Drop: 3}}
+		return []status.Part{{Text: "no rejected message waits", Drop: 8}}
 	}
-	return []status.Part{{Text: page.Things(p.waiting, "rejected message waits", "rejected messages wait"), Drop: 3}}
+	return []status.Part{{Text: page.Things(p.waiting, "rejected message waits", "rejected messages wait"), Drop: 8}}
 }
 
 // Grid is the table with the focus.

@@ -41,11 +41,11 @@ func New(h *page.Host) *Page {
 
 func columns(h *page.Host) []grid.Column[ledger.Entry] {
 	return []grid.Column[ledger.Entry]{
-		{ID: "seq", Title: "no.", Min: 7, Max: 9, Align: text.Right, Frozen: true, Cell: func(e ledger.Entry) grid.Cell { return grid.Cell{Text: page.Count(e.Seq), Tone: theme.Muted} }},
+		{ID: "seq", Title: "no.", Min: 7, Max: 7, Align: text.Right, Frozen: true, Cell: func(e ledger.Entry) grid.Cell { return grid.Cell{Text: page.Count(e.Seq), Tone: theme.Muted} }},
 		{ID: "at", Title: "date (UTC)", Min: 12, Max: 12, Cell: func(e ledger.Entry) grid.Cell { return grid.Cell{Text: page.Brief(e.At, h.Clock.Now())} }},
-		{ID: "operator", Title: "by", Min: 8, Max: 14, Priority: 2, Cell: func(e ledger.Entry) grid.Cell { return grid.Cell{Text: e.Operator} }},
-		{ID: "kind", Title: "what", Min: 14, Max: 22, Cell: func(e ledger.Entry) grid.Cell { return grid.Cell{Text: e.Kind} }},
-		{ID: "subject", Title: "subject", Min: 10, Max: 60, Flex: 1, Cell: func(e ledger.Entry) grid.Cell { return grid.Cell{Text: e.Subject} }},
+		{ID: "operator", Title: "by", Min: 8, Max: 8, Flex: 1, Priority: 2, Cell: func(e ledger.Entry) grid.Cell { return grid.Cell{Text: e.Operator} }},
+		{ID: "kind", Title: "what", Min: 14, Max: 18, Cell: func(e ledger.Entry) grid.Cell { return grid.Cell{Text: e.Kind} }},
+		{ID: "subject", Title: "subject", Min: 12, Max: 36, Flex: 3, Middle: true, Cell: func(e ledger.Entry) grid.Cell { return grid.Cell{Text: e.Subject} }},
 	}
 }
 
@@ -112,7 +112,7 @@ func (p *Page) Back() (tea.Cmd, bool) {
 // Status is what the status line says.
 func (p *Page) Status() []status.Part {
 	if _, total := p.grid.Position(); total >= 0 {
-		return []status.Part{{Text: page.Things(total, "entry", "entries"), Drop: 3}}
+		return []status.Part{{Text: page.Things(total, "entry", "entries"), Drop: 8}}
 	}
 	return nil
 }

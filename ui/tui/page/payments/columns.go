@@ -29,7 +29,7 @@ func columns(h *page.Host) []grid.Column[ledger.Payment] {
 			glyph, tone := mark(h.Styles, p)
 			return grid.Cell{Text: glyph, Tone: tone}
 		}},
-		{ID: string(query.Payment), Title: "payment", Min: 13, Max: 22, Flex: 3, Frozen: true, Sortable: true,
+		{ID: string(query.Payment), Title: "payment", Min: 13, Max: 22, Flex: 3, Frozen: true, Sortable: true, Middle: true,
 			Cell: func(p ledger.Payment) grid.Cell { return grid.Cell{Text: p.ID} }},
 		{ID: string(query.Date), Title: "date (UTC)", Min: 12, Max: 12, Sortable: true,
 			Cell: func(p ledger.Payment) grid.Cell { return grid.Cell{Text: page.Brief(p.CreatedAt, h.Clock.Now())} }},
@@ -37,15 +37,15 @@ func columns(h *page.Host) []grid.Column[ledger.Payment] {
 			Cell: func(p ledger.Payment) grid.Cell { return grid.Cell{Text: p.CustomerID} }},
 		{ID: string(query.Method), Title: "method", Min: 8, Max: 10, Flex: 1, Priority: 6, Sortable: true,
 			Cell: func(p ledger.Payment) grid.Cell { return grid.Cell{Text: p.Method} }},
-		{ID: string(query.Status), Title: "status", Min: 9, Max: 18, Flex: 1, Priority: 3, Sortable: true,
+		{ID: string(query.Status), Title: "status", Min: 8, Max: 8, Priority: 3, Sortable: true,
 			Cell: func(p ledger.Payment) grid.Cell {
 				_, tone := mark(h.Styles, p)
 				return grid.Cell{Text: shortStatus(p.Status), Tone: tone}
 			}},
-		money(query.Amount, "captured", 11, 0, func(p ledger.Payment) int64 { return p.Captured }, false),
+		money(query.Amount, "captured", 10, 1, func(p ledger.Payment) int64 { return p.Captured }, false),
 		money(query.Refunded, "refunded", 10, 5, func(p ledger.Payment) int64 { return p.Refunded }, true),
 		money(query.InFlight, "in flight", 9, 7, func(p ledger.Payment) int64 { return p.Reserved }, true),
-		money(query.Refundable, "can refund", 11, 0, func(p ledger.Payment) int64 { return p.Refundable() }, true),
+		money(query.Refundable, "can refund", 10, 0, func(p ledger.Payment) int64 { return p.Refundable() }, true),
 		{ID: string(query.Currency), Title: "cur", Min: 3, Sortable: true,
 			Cell: func(p ledger.Payment) grid.Cell { return grid.Cell{Text: string(p.Currency), Tone: theme.Muted} }},
 		{ID: "flags", Title: "flags", Min: 9, Max: 24, Flex: 1, Priority: 8,
@@ -74,12 +74,18 @@ func mark(st *theme.Styles, p ledger.Payment) (string, theme.Tone) {
 	return st.Dot, theme.Info
 }
 
+// shortStatus is a status in the short forms of the filter language; the detail
+// gives the platform's own words.
 func shortStatus(s string) string {
-	switch ledger.Normal(s) {
-	case ledger.StatusPartiallyRefunded:
-		return "part refunded"
-	case ledger.StatusPartiallyReversed:
-		return "part reversed"
+	switch n := ledger.Normal(s); {
+	case n == ledger.StatusPartiallyRefunded, n == ledger.StatusPartiallyReversed:
+		return "partial"
+	case n == ledger.StatusDecline:
+		return "declined"
+	case ledger.PaymentPending(n):
+		return "pending"
+	case n == "error", n == "internal error", n == "external error":
+		return "error"
 	}
 	return s
 }

@@ -3,6 +3,7 @@ package payments
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -100,7 +101,7 @@ func (s sums) line(w int) string {
 		return out
 	}
 	out += " · can refund"
-	for i, t := range s.by {
+	for i, t := range s.byWeight() {
 		part, rest := " "+money.New(t.Refundable, t.Currency).String(), ""
 		if i > 0 {
 			part = " ·" + part
@@ -113,6 +114,13 @@ func (s sums) line(w int) string {
 		}
 		out += part
 	}
+	return out
+}
+
+// byWeight puts the currency of the most payments first.
+func (s sums) byWeight() []store.CurrencyTotals {
+	out := slices.Clone(s.by)
+	slices.SortStableFunc(out, func(a, b store.CurrencyTotals) int { return int(b.Payments - a.Payments) })
 	return out
 }
 

@@ -103,11 +103,10 @@ func (p *Page) detailFoot() string {
 func (p *Page) Status() []status.Part {
 	s := p.grid.Sort()
 	order := sortNames[query.Field(s.Column)] + ", " + direction(query.Sort{Field: query.Field(s.Column), Desc: s.Desc})
-	filter := "no filter"
+	out := []status.Part{{Text: "no filter", Drop: 6}, {Text: order, Drop: 9}}
 	if !p.filter.Empty() {
-		filter = p.filter.String()
+		out[0] = status.Part{Text: p.filter.String(), Drop: 4}
 	}
-	out := []status.Part{{Text: filter, Drop: 3}, {Text: order, Drop: 5}}
 	if n, total, known := p.selected(); n != 0 {
 		what := page.Count(n) + " selected"
 		if n < 0 {

@@ -22,7 +22,7 @@ func columns(h *page.Host) []grid.Column[row] {
 		{ID: "mark", Min: 1, Cell: cell(func(r row) grid.Cell {
 			return grid.Cell{Text: advice.Glyph(h.Styles, r.refund.State), Tone: advice.Tone(r.refund.State)}
 		})},
-		{ID: "payment", Title: "payment", Min: 15, Max: 22, Flex: 2, Frozen: true, Cell: func(r row) grid.Cell {
+		{ID: "payment", Title: "payment", Min: 15, Max: 22, Flex: 2, Frozen: true, Middle: true, Cell: func(r row) grid.Cell {
 			if r.heading != "" {
 				return grid.Cell{Text: r.heading, Tone: theme.Strong}
 			}

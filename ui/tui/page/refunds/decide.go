@@ -44,6 +44,7 @@ func (p *Page) done(msg tea.Msg) tea.Cmd {
 	case f.ID == "":
 	case f.State.Final(), f.State == ledger.Accepted:
 		say = refunddialog.Tell(p.h, f)
+	case f.Hold != "": // the watching says so
 	default:
 		p.h.Told(f.ID, f.State)
 		say = p.h.Say(toast.Info, "Refund of %s on %s: %s", f.Amount, text.Clean(f.PaymentID), p.brief(f))

@@ -49,7 +49,7 @@ func read(ctx context.Context, h *page.Host, id string) (story, error) {
 			s.fits = append(s.fits, *o)
 		}
 	}
-	for _, step := range steps {
+	for _, step := range timeline.Fold(steps) {
 		e := timeline.Step(step)
 		if step.Kind == "send" { // the bytes are the same at every attempt
 			e.Raw, e.Name = f.Body, "what was sent"
@@ -112,20 +112,18 @@ func (p *Page) lines(f ledger.Refund, s *story, w int) []pane.Line {
 		if body == "" {
 			return
 		}
-		for i, l := range text.Wrap(label+text.Clean(page.Sentence(body)), max(w-3, 10)) {
+		for i, l := range text.Wrap(label+text.Clean(body), max(w-3, 10)) {
 			if i > 0 {
 				l = "  " + l
 			}
 			out = append(out, pane.Plain(tone, l))
 		}
 	}
-	if f.Description != "" {
-		para("", "“"+f.Description+"”", theme.Muted)
-	}
+	para("", f.Description, theme.Muted)
 	out = append(out, pane.Plain(theme.Plain, ""))
-	para("", a.Now, theme.Plain)
-	para("Next: ", a.Next, theme.Accent)
-	para("Safe because ", a.Safe, theme.Muted)
+	para("", page.Sentence(a.Now), theme.Plain)
+	para("Next: ", page.Stop(a.Next), theme.Accent)
+	para("Safe because ", page.Stop(a.Safe), theme.Muted)
 	out = append(out, pane.Plain(theme.Plain, ""))
 	if s == nil {
 		return append(out, pane.Plain(theme.Muted, "Loading…"))

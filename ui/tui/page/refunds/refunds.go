@@ -26,6 +26,8 @@ type Page struct {
 	group group
 	snap  page.Snapshot
 
+	entered bool // rows were shown before
+
 	reader page.Latest[string, story]
 	finder page.Latest[string, ledger.Refund]
 	story  *story // of the refund under the cursor, nil while it is read
@@ -79,6 +81,10 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	case grid.WindowMsg[row]:
 		before, _ := p.current()
 		cmd := p.grid.Update(m)
+		if r, ok := p.grid.Current(); ok && r.heading != "" && !p.entered {
+			cmd = tea.Batch(cmd, p.grid.Do(grid.Down)) // a heading is no place to begin
+		}
+		p.entered = p.entered || len(m.Rows) > 0
 		if now, _ := p.current(); now.ID != before.ID || !now.UpdatedAt.Equal(before.UpdatedAt) {
 			return tea.Batch(cmd, p.look())
 		}
@@ -133,7 +139,7 @@ func (p *Page) Back() (tea.Cmd, bool) {
 
 // Status is what the status line says.
 func (p *Page) Status() []status.Part {
-	return []status.Part{{Text: text.Clean(p.group.title), Drop: 3}}
+	return []status.Part{{Text: text.Clean(p.group.title), Drop: 8}}
 }
 
 // Grid is the table while it has the focus.

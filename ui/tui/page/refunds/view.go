@@ -1,7 +1,6 @@
 package refunds
 
 import (
-	"fmt"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -64,7 +63,7 @@ func (p *Page) View() string {
 func (p *Page) summary() string {
 	var parts []string
 	if n := len(p.snap.Needs()); n > 0 {
-		parts = append(parts, fmt.Sprintf("%s need you", page.Things(int64(n), "refund", "refunds")))
+		parts = append(parts, page.Things(int64(n), "refund needs you", "refunds need you"))
 	}
 	for _, s := range []ledger.RefundState{ledger.InDoubt, ledger.AwaitingApproval, ledger.Prepared, ledger.Sent, ledger.Accepted, ledger.Succeeded, ledger.Confirmed,
 		ledger.Declined, ledger.Rejected, ledger.ReversedBackNow, ledger.Cancelled} {
