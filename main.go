@@ -27,14 +27,12 @@ func main() {
 	}))
 }
 
-// ending lists the signals that ask to end, but for those that whoever started
-// us wants ignored, as nohup does.
+// ending lists the signals that ask to end. A closed terminal is none for what
+// was started to outlive it, as with nohup.
 func ending() []os.Signal {
-	var all []os.Signal
-	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
-		if !signal.Ignored(s) {
-			all = append(all, s)
-		}
+	all := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		all = append(all, syscall.SIGHUP)
 	}
 	return all
 }
