@@ -35,6 +35,7 @@ type Store struct {
 	read  *sql.DB
 	bulk  *bulkSource
 	name  string
+	turn  turns
 }
 
 var opened atomic.Int64

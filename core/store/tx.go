@@ -31,10 +31,14 @@ func (s *Store) Write(ctx context.Context, doing string, fn func(*Tx) error) err
 	if s.opt.ReadOnly {
 		return ledger.Errorf(ledger.ErrReadOnly, "%s: the ledger is open read-only", doing).WithHint("start without --read-only")
 	}
+	if err := s.turn.wait(ctx); err != nil {
+		return wrap(err, doing)
+	}
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return wrap(err, doing)
 	}
+	defer s.turn.held(time.Now())
 	defer tx.Rollback()
 	t := &Tx{tx: tx, s: s, now: s.Now()}
 	switch err := fn(t); {
