@@ -13,7 +13,6 @@ import (
 type Intake struct {
 	desk   *Desk
 	Record ledger.Import
-	Moved  []ledger.Progress // our refunds that moved
 }
 
 // Intake begins an import. Nothing is stored until the first part comes.
@@ -23,8 +22,7 @@ func (d *Desk) Intake(source string) *Intake {
 
 // Store takes in one part. It returns after the part is synced to disk.
 func (i *Intake) Store(ctx context.Context, batch []ledger.Inbound) error {
-	result, err := intake.Take(ctx, i.desk.Store, &i.Record, batch, "")
-	i.Moved = append(i.Moved, result.Moved...)
+	_, err := intake.Take(ctx, i.desk.Store, &i.Record, batch, "")
 	return err
 }
 

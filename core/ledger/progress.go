@@ -241,10 +241,10 @@ func takenBack(a *Account, o *Operation, refunds []*Refund) (mine []*Refund, oth
 }
 
 // Candidates are the operations that may carry out refund f although nothing
-// proves it: a refund of the same amount that no refund of ours claims, first
-// seen after the intent and not dated long before it. loose lets dates
-// and request ids be, for when it is known that one of them must be ours.
-func Candidates(a *Account, f *Refund, loose bool) []*Operation {
+// proves it: a refund of the same amount that no refund of ours claims and that
+// was first seen after the intent. Where the platform's clock can be trusted,
+// byDate leaves out those that it dates long before the intent.
+func Candidates(a *Account, f *Refund, byDate bool) []*Operation {
 	const clockSkew = 10 * time.Minute
 	var all []*Operation
 	for i := range a.Operations {
@@ -256,9 +256,8 @@ func Candidates(a *Account, f *Refund, loose bool) []*Operation {
 		switch {
 		case !IsRefundType(o.Type), o.RefundID != "", o.Amount != f.Amount, refusedAsDuplicate(o):
 		case o.MerchantRefundID != "" && o.MerchantRefundID != f.ID:
-		case !loose && f.RequestID != "" && o.RequestID != "" && o.RequestID != f.RequestID:
 		case o.FirstSeen.Before(f.CreatedAt):
-		case !loose && !born.IsZero() && born.Before(f.CreatedAt.Add(-clockSkew)):
+		case byDate && !born.IsZero() && born.Before(f.CreatedAt.Add(-clockSkew)):
 		default:
 			all = append(all, o)
 		}

@@ -174,7 +174,7 @@ func TestTheFirstAttemptIsFoundLongAfterAResend(t *testing.T) {
 	f := ours(InDoubt, 2)
 	f.RequestID, f.SentAt = "", minute(90)
 	a := book(f, refundOp("2", "success", 300, 1), refundOp("3", "success", 300, -60))
-	fits := Candidates(a, f, false)
+	fits := Candidates(a, f, true)
 	require.Len(t, fits, 1, "born with the first attempt; the other is older than the intent")
 	require.Equal(t, "2", fits[0].ID)
 }

@@ -38,8 +38,16 @@ func (r *Runner) change(ctx context.Context, doing, id, kind string, fn func(wor
 			return err
 		}
 		step.RefundID, step.State = id, f.State
-		if err := tx.AddStep(ctx, step); err != nil {
-			return err
+		repeats := false
+		if step.Kind == "status" { // a story of one answer heard a hundred times helps nobody
+			if repeats, err = tx.Repeats(ctx, step); err != nil {
+				return err
+			}
+		}
+		if !repeats {
+			if err := tx.AddStep(ctx, step); err != nil {
+				return err
+			}
 		}
 		book.Touch(a)
 		if _, err := book.Save(ctx); err != nil {

@@ -136,7 +136,7 @@ func TestAnOldForeignRefundIsNotTakenForOurs(t *testing.T) {
 	ctx := context.Background()
 	// A Dashboard refund of the same amount, made an hour before, of which no callback told us.
 	sale := desktest.Sale("ORD-1", 1000)
-	r := desktest.New(t, desktest.Options{Faults: "timeout_before:1", Timeout: 300 * time.Millisecond}, sale)
+	r := desktest.New(t, desktest.Options{Faults: "timeout_before@ORD-2:1", Timeout: 300 * time.Millisecond}, sale)
 	earlier := time.Now().UTC().Add(-time.Hour).Truncate(time.Second)
 	old := sale.Operations[0]
 	old.ID, old.Type, old.Amount, old.CreatedAt, old.Date, old.RequestID = 0, "refund", *desktest.KRW(300), earlier, earlier, ""
@@ -145,6 +145,15 @@ func TestAnOldForeignRefundIsNotTakenForOurs(t *testing.T) {
 	copied.Operations = append(copied.Operations[:1:1], old)
 	require.NoError(t, r.Platform.AddPayment(copied))
 	r.Import(r.Platform.Callbacks("ORD-2")[0])
+
+	// One refund that went well shows that the platform's clock is near ours.
+	require.NoError(t, r.Platform.AddPayment(desktest.Sale("ORD-3", 1000)))
+	r.Import(r.Platform.Callbacks("ORD-3")...)
+	well, _, err := r.Desk.PlanNow(ctx, r.Payment("ORD-3").RowID, desktest.KRW(100), "")
+	require.NoError(t, err)
+	well, err = r.Desk.Runner.Watch(ctx, well.ID, 5*time.Second)
+	require.NoError(t, err)
+	require.Equal(t, ledger.Succeeded, well.State)
 
 	f, _, err := r.Desk.PlanNow(ctx, r.Payment("ORD-2").RowID, desktest.KRW(300), "")
 	require.NoError(t, err)

@@ -33,7 +33,7 @@ func (r *Runner) Adopt(ctx context.Context, id, operationID, note string) (ledge
 		if f.State != ledger.InDoubt && f.State != ledger.Accepted {
 			return ledger.Step{}, ledger.Errorf(ledger.ErrState, "refund %s is %s: only one without an outcome can adopt an operation", id, f.State)
 		}
-		for _, o := range ledger.Candidates(w.account, f, true) {
+		for _, o := range ledger.Candidates(w.account, f, false) {
 			if o.ID == operationID {
 				f.OperationID, f.Hold = o.ID, ""
 				if refused(o) { // a person may know what is no proof

@@ -150,8 +150,8 @@ func (r *Runner) question(ctx context.Context, f ledger.Refund) (ledger.Refund, 
 			return step, nil
 		}
 		absorb(w.book, w.account, got, askedAt)
-		step.Detail, resend = r.look(w, got.state.Complete)
-		return step, nil
+		step.Detail, resend, err = r.look(ctx, w, got.state.Complete)
+		return step, err
 	})
 	r.at("after recording the status")
 	return f, resend && f.State == ledger.InDoubt, err
@@ -159,21 +159,27 @@ func (r *Runner) question(ctx context.Context, f ledger.Refund) (ledger.Refund, 
 
 // look reads a refund's fate from the account after a status answer, in words.
 // Only an answer that lists all operations can say that ours is not there.
-func (r *Runner) look(w work, complete bool) (detail string, resend bool) {
+func (r *Runner) look(ctx context.Context, w work, complete bool) (detail string, resend bool, err error) {
 	f := w.refund
 	for i := range w.account.Operations {
 		if o := &w.account.Operations[i]; ledger.Carries(o, f) {
-			return fmt.Sprintf("the platform has it: operation %s, %s %s", o.ID, o.Type, o.Status), false
+			return fmt.Sprintf("the platform has it: operation %s, %s %s", o.ID, o.Type, o.Status), false, nil
 		}
 	}
 	if f.State != ledger.InDoubt {
 		if complete && w.tx.Now().Sub(f.SentAt) > operationShows {
 			f.Hold = "Gate accepted it as request " + f.RequestID + ", but shows no operation of that request: look in the Dashboard"
 		}
-		return "the platform does not show its operation yet", false
+		return "the platform does not show its operation yet", false, nil
 	}
 	exists := f.Code == ledger.CodeExists
-	fits := ledger.Candidates(w.account, f, exists)
+	byDate := false
+	if !exists { // then one of them must be ours, whatever its date
+		if byDate, err = w.tx.ClocksAgree(ctx); err != nil {
+			return "", false, err
+		}
+	}
+	fits := ledger.Candidates(w.account, f, byDate)
 	rivals := 0
 	for _, g := range w.book.Refunds(w.account) {
 		if g.ID != f.ID && g.State.Open() && g.OperationID == "" && g.RequestID == "" && g.Amount == f.Amount && g.Attempts > 0 {
@@ -181,34 +187,38 @@ func (r *Runner) look(w work, complete bool) (detail string, resend bool) {
 		}
 	}
 	switch {
-	case len(fits) == 1 && rivals == 0 && refused(fits[0]):
-		f.Hold = fmt.Sprintf("operation %s of %s was declined and may be this refund, but nothing proves it: look in the Dashboard, then adopt it or resend", fits[0].ID, f.Amount)
-		return f.Hold, false
-	case len(fits) == 1 && rivals == 0:
+	case len(fits) == 1 && rivals == 0 && !refused(fits[0]):
 		f.OperationID = fits[0].ID
-		return fmt.Sprintf("operation %s is the only new refund of %s on the payment: it is ours", fits[0].ID, f.Amount), false
-	case len(fits) > 0:
+		return fmt.Sprintf("operation %s is the only new refund of %s on the payment: it is ours", fits[0].ID, f.Amount), false, nil
+	case len(fits) > 1 || len(fits) == 1 && rivals > 0:
 		f.Hold = fmt.Sprintf("%d operations of %s fit and %d refunds of ours wait for one: choose which is which", len(fits), f.Amount, rivals+1)
-		return f.Hold, false
+		return f.Hold, false, nil
+	case exists && len(fits) == 1:
+		f.Hold = fmt.Sprintf("the platform has it (code 3230), and operation %s of %s was declined, but nothing proves that they are the same: look in the Dashboard, then adopt it", fits[0].ID, f.Amount)
+		return f.Hold, false, nil
 	case exists:
-		return "the platform has it (code 3230) but does not show its operation yet", false
+		return "the platform has it (code 3230) but does not show its operation yet", false, nil
 	case !complete:
-		return "the answer does not list the payment's operations, so it cannot say that ours is not there", false
+		return "the answer does not list the payment's operations, so it cannot say that ours is not there", false, nil
 	case f.Attempts >= 2:
 		if f.Hold == "" {
 			f.Hold = "it was resent once and the platform still does not show it: look in the Dashboard, then resend it or note that it was not taken"
 		}
-		return "the platform does not know it", false
+		return "the platform does not know it", false, nil
+	}
+	shown := "the platform does not know it"
+	if len(fits) == 1 {
+		shown = "operation " + fits[0].ID + " was declined and may be this refund, which only a resend can tell"
 	}
 	due := f.SentAt.Add(r.ResendAfter)
 	if w.tx.Now().Before(due) {
-		return "the platform does not know it yet; one resend with the same id is due at " + due.Format("15:04:05") + " UTC", false
+		return shown + "; one resend with the same id is due at " + due.Format("15:04:05") + " UTC", false, nil
 	}
 	if w.account.Payment.Flags.Has(ledger.Disputed) {
 		f.Hold = "the payment is disputed meanwhile, so it is not resent: look in the Dashboard whether the first attempt arrived"
-		return f.Hold, false
+		return f.Hold, false, nil
 	}
-	return "the platform does not know it; resending once with the same id and bytes", true
+	return shown + "; resending once with the same id and bytes", true, nil
 }
 
 // refused tells whether an operation is a final no. Adopting one releases the

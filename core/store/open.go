@@ -60,6 +60,12 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	} else if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, &ledger.Error{Code: ledger.ErrIO, Message: "the ledger's folder cannot be made", Err: err}
 	}
+	if !opt.ReadOnly {
+		// Customers' names are in it, so it is its owner's alone from the first byte.
+		if f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL, 0o600); err == nil {
+			f.Close()
+		}
+	}
 	s := &Store{path: path, opt: opt, name: fmt.Sprintf("bulk_%d", opened.Add(1)), bulk: &bulkSource{}}
 	bulkSources.Store(s.name, s.bulk)
 	registerBulk()

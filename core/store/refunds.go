@@ -46,6 +46,16 @@ func (t *Tx) AddStep(ctx context.Context, step ledger.Step) error {
 	return err
 }
 
+// Repeats tells whether the refund's last step says the same as this one.
+func (t *Tx) Repeats(ctx context.Context, step ledger.Step) (same bool, err error) {
+	err = t.tx.QueryRowContext(ctx, "SELECT kind = ? AND state = ? AND http = ? AND detail = ? FROM refund_steps WHERE refund = ? ORDER BY id DESC LIMIT 1",
+		step.Kind, string(step.State), step.HTTP, step.Detail, step.RefundID).Scan(&same)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return same, err
+}
+
 // Refund reads one refund inside the transaction.
 func (t *Tx) Refund(ctx context.Context, id string) (ledger.Refund, error) {
 	return refundByID(ctx, t.tx, id)
@@ -140,4 +150,13 @@ func (s *Store) Steps(ctx context.Context, refundID string) ([]ledger.Step, erro
 		return p, err
 	})
 	return all, wrap(err, "the refund's steps cannot be read")
+}
+
+// ClocksAgree tells whether the platform dated an operation of ours near the
+// moment at which it was sent, so that its dates can be told from ours.
+func (t *Tx) ClocksAgree(ctx context.Context) (agree bool, err error) {
+	const hour = 3_600_000
+	err = t.tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM refunds f JOIN operations o ON o.payment = f.payment AND o.operation_id = f.operation_id
+ WHERE o.date <> 0 AND abs(o.date - f.sent_at) < ?)`, hour).Scan(&agree)
+	return agree, err
 }

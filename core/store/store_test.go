@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -278,4 +279,15 @@ func TestARefundsIntentCannotBeRewritten(t *testing.T) {
 	require.ErrorContains(t, err, "cannot be deleted")
 	_, err = db.Exec("UPDATE refunds SET state = 'sent'")
 	require.NoError(t, err)
+}
+
+func TestANewLedgerIsItsOwnersAlone(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "l.db")
+	s := open(t, path, store.Options{})
+	fill(t, s, 1)
+	for _, name := range []string{path, path + "-wal"} {
+		info, err := os.Stat(name)
+		require.NoError(t, err)
+		require.Zero(t, info.Mode().Perm()&0o077, name)
+	}
 }

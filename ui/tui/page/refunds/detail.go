@@ -45,7 +45,7 @@ func read(ctx context.Context, h *page.Host, id string) (story, error) {
 	s.method, _ = h.Desk.Methods.Lookup(account.Payment.Method)
 	s.zone = h.Zones.Find(s.method.Zone)
 	if f.State == ledger.InDoubt || f.State == ledger.Accepted {
-		for _, o := range ledger.Candidates(account, &f, true) {
+		for _, o := range ledger.Candidates(account, &f, false) {
 			s.fits = append(s.fits, *o)
 		}
 	}
