@@ -5,6 +5,10 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/bubbles/progress"
+	"github.com/muesli/termenv"
 
 	"contra/ui/tui/text"
 	"contra/ui/tui/theme"
@@ -44,9 +48,7 @@ func Line(st *theme.Styles, i Info, w int) string {
 	}
 	parts := []string{text.Clean(i.Title)}
 	if pc := i.Percent(); pc >= 0 {
-		const cells = 20
-		full := pc * cells / 100
-		parts = append(parts, strings.Repeat(st.BarFull, full)+strings.Repeat(st.BarEmpty, cells-full), fmt.Sprintf("%d%%", pc))
+		parts = append(parts, bar(st, pc), fmt.Sprintf("%d%%", pc))
 	}
 	p := i.Progress
 	count := group(p.Done)
@@ -74,6 +76,14 @@ func Line(st *theme.Styles, i Info, w int) string {
 		}
 	}
 	return text.Pad(line, w, text.Left)
+}
+
+// bar draws a share of 100 without colours, for the line has its own.
+func bar(st *theme.Styles, percent int) string {
+	full, _ := utf8.DecodeRuneInString(st.BarFull)
+	empty, _ := utf8.DecodeRuneInString(st.BarEmpty)
+	m := progress.New(progress.WithoutPercentage(), progress.WithWidth(20), progress.WithColorProfile(termenv.Ascii), progress.WithFillCharacters(full, empty))
+	return m.ViewAs(float64(percent) / 100)
 }
 
 // group writes a count with separators between thousands.
