@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/gocarina/gocsv"
 
@@ -24,7 +25,8 @@ func (t Text) MarshalCSV() (string, error) {
 		}
 		return r
 	}, string(t))
-	if s != "" && strings.ContainsRune("=+-@\t", rune(s[0])) {
+	// East Asian spreadsheets take the wide forms for the narrow ones.
+	if first, _ := utf8.DecodeRuneInString(s); s != "" && strings.ContainsRune("=+-@\t＝＋－＠", first) {
 		s = "'" + s
 	}
 	return s, nil
