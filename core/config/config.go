@@ -109,7 +109,9 @@ func (d *duration) UnmarshalTOML(v any) (err error) {
 	d.set = true
 	switch v := v.(type) {
 	case int64:
-		d.Duration = time.Duration(v) * time.Second
+		if d.Duration = time.Duration(v) * time.Second; d.Duration/time.Second != time.Duration(v) {
+			err = fmt.Errorf("%d seconds are too long", v)
+		}
 	case string:
 		d.Duration, err = time.ParseDuration(v)
 	default:
