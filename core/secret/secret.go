@@ -47,6 +47,7 @@ func (b *Box) Put(project int64, secret string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.found[project] = secret
+	delete(b.keys, project)
 }
 
 // Find gives the project's secret, or a *ledger.Error with the places that were looked in.
