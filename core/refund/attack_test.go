@@ -274,3 +274,28 @@ func TestAReadOnlyLedgerSendsNothing(t *testing.T) {
 	require.Equal(t, 1, refunds)
 	require.Len(t, r.Platform.Requests(), asked)
 }
+
+// Gate accepted it, and no operation of that request ever shows: a person who
+// finds that it never ran must be able to end it.
+func TestAnAcceptedRefundThatNeverShowsCanBeEnded(t *testing.T) {
+	ctx := context.Background()
+	r := desktest.New(t, desktest.Options{Faults: "pending;status_blind"}, desktest.Sale("ORD-1", 1000))
+	f, _, err := r.Desk.PlanNow(ctx, r.Payment("ORD-1").RowID, desktest.KRW(300), "")
+	require.NoError(t, err)
+	require.Equal(t, ledger.Accepted, f.State)
+	_, err = r.Desk.Runner.NotTaken(ctx, f.ID, "too early")
+	require.Equal(t, ledger.ErrState, code(err), "while the platform is only slow nobody may release it")
+
+	d, err := desk.Open(ctx, desk.Options{Ledger: r.Ledger, Config: r.Config, Operator: "desk2", Now: func() time.Time { return time.Now().Add(20 * time.Minute) }})
+	require.NoError(t, err)
+	defer d.Close()
+	d.Secrets.Put(desktest.Project, desktest.Secret)
+	s := d.Runner.Settle(ctx, f.ID)
+	require.NoError(t, s.Err)
+	require.Equal(t, ledger.Accepted, s.Refund.State)
+	require.NotEmpty(t, s.Refund.Hold)
+	f, err = d.Runner.NotTaken(ctx, f.ID, "support case 18: the request was dropped")
+	require.NoError(t, err)
+	require.Equal(t, ledger.Rejected, f.State)
+	require.Zero(t, r.Payment("ORD-1").Reserved)
+}

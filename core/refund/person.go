@@ -57,6 +57,9 @@ func (r *Runner) NotTaken(ctx context.Context, id, note string) (ledger.Refund, 
 	}
 	return r.change(ctx, "noting that a refund was not taken", id, "refund.not_taken", func(w work) (ledger.Step, error) {
 		f := w.refund
+		if f.State == ledger.Accepted && f.Hold != "" { // its operation never showed
+			f.State = ledger.InDoubt
+		}
 		if f.State != ledger.InDoubt {
 			return ledger.Step{}, ledger.Errorf(ledger.ErrState, "refund %s is %s: only one in doubt can be noted as not taken", id, f.State)
 		}
