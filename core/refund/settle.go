@@ -206,19 +206,19 @@ func (r *Runner) look(ctx context.Context, w work, complete bool) (detail string
 		}
 		return "the platform does not know it", false, nil
 	}
-	shown := "the platform does not know it"
+	maybe := ""
 	if len(fits) == 1 {
-		shown = "operation " + fits[0].ID + " was declined and may be this refund, which only a resend can tell"
+		maybe = "; operation " + fits[0].ID + " was declined and may be this refund, which only a resend can tell"
 	}
 	due := f.SentAt.Add(r.ResendAfter)
 	if w.tx.Now().Before(due) {
-		return shown + "; one resend with the same id is due at " + due.Format("15:04:05") + " UTC", false, nil
+		return "the platform does not know it yet; one resend with the same id is due at " + due.Format("15:04:05") + " UTC" + maybe, false, nil
 	}
 	if w.account.Payment.Flags.Has(ledger.Disputed) {
 		f.Hold = "the payment is disputed meanwhile, so it is not resent: look in the Dashboard whether the first attempt arrived"
 		return f.Hold, false, nil
 	}
-	return shown + "; resending once with the same id and bytes", true, nil
+	return "the platform does not know it; resending once with the same id and bytes" + maybe, true, nil
 }
 
 // refused tells whether an operation is a final no. Adopting one releases the
