@@ -24,6 +24,9 @@ func (t *Tx) Record(kind, subject string, change any) {
 func (t *Tx) appendEntry(ctx context.Context) error {
 	e := t.entry
 	payload, err := json.Marshal(t.data)
+	if err == nil {
+		payload, err = withStates(payload, t.states)
+	}
 	if err != nil {
 		return err
 	}
@@ -71,15 +74,24 @@ type Chain struct {
 }
 
 // VerifyChain walks the audit chain from its first entry and stops at the
-// first one that was edited, deleted, inserted or moved. Cutting off the tail
-// or putting back an older copy of the file can only be seen by comparing
+// first one that was edited, deleted, inserted or moved. Then it holds every
+// refund against the last entry that names its state: one that was changed or
+// deleted behind the chain's back makes that entry the bad one. Cutting off the
+// tail or putting back an older copy of the file can only be seen by comparing
 // Entries and Head with values that somebody wrote down.
 func (s *Store) VerifyChain(ctx context.Context) (Chain, error) {
-	rows, err := s.read.QueryContext(ctx, "SELECT seq, at, operator, kind, subject, payload, prev, hash FROM audit ORDER BY seq")
+	const doing = "the journal cannot be read"
+	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
-		return Chain{}, wrap(err, "the journal cannot be read")
+		return Chain{}, wrap(err, doing)
+	}
+	defer tx.Rollback()
+	rows, err := tx.QueryContext(ctx, "SELECT seq, at, operator, kind, subject, payload, prev, hash FROM audit ORDER BY seq")
+	if err != nil {
+		return Chain{}, wrap(err, doing)
 	}
 	chain := Chain{Head: []byte{}}
+	told := map[string]told{}
 	err = each(rows, func(r *sql.Rows) error {
 		e, err := scanEntry(r)
 		if err != nil || chain.Bad != nil {
@@ -94,12 +106,15 @@ func (s *Store) VerifyChain(ctx context.Context) (Chain, error) {
 			chain.Why = "its content was changed after it was written"
 		default:
 			chain.Entries, chain.Head = e.Seq, e.Hash
-			return nil
+			return remember(told, e)
 		}
 		chain.Bad = &e
 		return nil
 	})
-	return chain, wrap(err, "the journal cannot be read")
+	if err == nil && chain.Bad == nil {
+		err = chain.compare(ctx, tx, told)
+	}
+	return chain, wrap(err, doing)
 }
 
 func scanEntry(r scanner) (e ledger.Entry, err error) {

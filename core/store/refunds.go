@@ -22,6 +22,7 @@ func scanRefund(r scanner) (f ledger.Refund, err error) {
 // AddRefund stores a new intent with the bytes to send.
 func (t *Tx) AddRefund(ctx context.Context, f *ledger.Refund) error {
 	f.CreatedAt, f.UpdatedAt = t.now, t.now
+	t.wrote(f)
 	_, err := t.tx.ExecContext(ctx, "INSERT INTO refunds ("+refundColumns+") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 		f.ID, f.PaymentRow, f.Project, f.PaymentID, f.Amount.Minor, string(f.Amount.Currency), f.Description, string(f.State), f.Path, f.Body,
 		f.RequestID, f.OperationID, f.Code, f.Message, f.Operator, f.Owner, f.Attempts, f.Hold, ms(f.CreatedAt), ms(f.SentAt), ms(f.CheckedAt), ms(f.UpdatedAt))
@@ -31,6 +32,7 @@ func (t *Tx) AddRefund(ctx context.Context, f *ledger.Refund) error {
 // SaveRefund writes what may change about a refund; its intent and bytes never do.
 func (t *Tx) SaveRefund(ctx context.Context, f *ledger.Refund) error {
 	f.UpdatedAt = t.now
+	t.wrote(f)
 	_, err := t.tx.ExecContext(ctx, `UPDATE refunds SET state = ?, request_id = ?, operation_id = ?, code = ?, message = ?, owner = ?, attempts = ?, hold = ?, sent_at = ?, checked_at = ?, updated_at = ? WHERE id = ?`,
 		string(f.State), f.RequestID, f.OperationID, f.Code, f.Message, f.Owner, f.Attempts, f.Hold, ms(f.SentAt), ms(f.CheckedAt), ms(f.UpdatedAt), f.ID)
 	return err

@@ -197,6 +197,38 @@ func TestTheJournalShowsTampering(t *testing.T) {
 			require.NotEmpty(t, chain.Why)
 		})
 	}
+	t.Run("a refund changed behind the chain's back", func(t *testing.T) {
+		path := filepath.Join(t.TempDir(), "l.db")
+		s := open(t, path, store.Options{})
+		p := fill(t, s, 1)[0]
+		f := ledger.Refund{ID: "r1", PaymentRow: p.RowID, Project: p.Project, PaymentID: p.ID, Amount: p.Amount(5), State: ledger.Prepared, Body: []byte("{}")}
+		write := func(kind string, change func(tx *store.Tx) error) {
+			require.NoError(t, s.Write(ctx, "test", func(tx *store.Tx) error { tx.Record(kind, "r1", map[string]int{}); return change(tx) }))
+		}
+		write("prepared", func(tx *store.Tx) error { return tx.AddRefund(ctx, &f) })
+		f.State = ledger.Declined
+		write("declined", func(tx *store.Tx) error { return tx.SaveRefund(ctx, &f) })
+		chain, err := s.VerifyChain(ctx)
+		require.NoError(t, err)
+		require.Nil(t, chain.Bad, chain.Why)
+
+		db, err := sql.Open("sqlite", path)
+		require.NoError(t, err)
+		defer db.Close()
+		_, err = db.Exec("UPDATE refunds SET state = 'succeeded'")
+		require.NoError(t, err)
+		chain, err = s.VerifyChain(ctx)
+		require.NoError(t, err)
+		require.NotNil(t, chain.Bad)
+		require.Equal(t, "declined", chain.Bad.Kind)
+		require.Contains(t, chain.Why, "succeeded")
+
+		_, err = db.Exec("DROP TRIGGER refunds_stay; DELETE FROM refunds")
+		require.NoError(t, err)
+		chain, err = s.VerifyChain(ctx)
+		require.NoError(t, err)
+		require.Contains(t, chain.Why, "not in the ledger")
+	})
 	t.Run("the triggers stand in the way", func(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "l.db")
 		open(t, path, store.Options{})

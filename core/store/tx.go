@@ -13,11 +13,12 @@ import (
 // Tx is a write transaction. It holds the ledger's write lock, so it must be
 // short and must never wait for anything outside.
 type Tx struct {
-	tx    *sql.Tx
-	s     *Store
-	now   time.Time
-	entry *ledger.Entry
-	data  any
+	tx     *sql.Tx
+	s      *Store
+	now    time.Time
+	entry  *ledger.Entry
+	data   any
+	states map[string]ledger.RefundState // of the refunds written
 }
 
 // ErrNothing returned by the function given to Write rolls back without an error:
