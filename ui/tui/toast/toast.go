@@ -33,6 +33,7 @@ const (
 	maxShown   = 3
 	maxHistory = 200
 	maxWidth   = 60
+	roomy      = 24 // lines, from which on there is room for more than one
 )
 
 // Toast is one message.
@@ -98,11 +99,16 @@ func (s *Stack) Shown() []Toast { return slices.Clone(s.shown) }
 // History lists the last 200 toasts, the newest last.
 func (s *Stack) History() []Toast { return slices.Clone(s.history) }
 
-// Draw puts the newest toasts into the lower right corner of area.
+// Draw puts the newest toasts into the lower right corner of area: only the
+// newest where there is little room, for they cover what a person works on.
 func (s *Stack) Draw(c *layout.Canvas, st *theme.Styles, area layout.Rect) {
 	y := area.Y + area.H
+	most := maxShown
+	if area.H < roomy {
+		most = 1
+	}
 	for n, t := range slices.Backward(s.shown) {
-		if len(s.shown)-n > maxShown {
+		if len(s.shown)-n > most {
 			return
 		}
 		head, tone := sign(st, t.Level)

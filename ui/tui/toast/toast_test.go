@@ -53,7 +53,7 @@ func start(t *testing.T, w, h int) (*tuitest.Driver, *host, *tuitest.Clock) {
 }
 
 func TestToastsGoAwayAndErrorsStay(t *testing.T) {
-	d, m, clock := start(t, 60, 20)
+	d, m, clock := start(t, 60, 24)
 	d.Send(say{toast.Info, "copied 3 rows"})
 	d.Send(say{toast.Success, "환불 50,000 KRW"})
 	d.Send(say{toast.Warning, "the clock is off"})
@@ -84,7 +84,7 @@ func TestToastFrame(t *testing.T) {
 }
 
 func TestHistoryIsBounded(t *testing.T) {
-	d, m, _ := start(t, 60, 20)
+	d, m, _ := start(t, 60, 24)
 	for i := range 500 {
 		d.Send(say{toast.Info, fmt.Sprint(i)})
 	}
@@ -96,7 +96,7 @@ func TestHistoryIsBounded(t *testing.T) {
 }
 
 func TestHostileToastsFitEveryScreen(t *testing.T) {
-	d, _, _ := start(t, 60, 20)
+	d, _, _ := start(t, 60, 24)
 	d.Send(say{toast.Error, "bad \x1b]52;c;x\x07 name \u202e 고객 " + strings.Repeat("long ", 100)})
 	d.Send(say{toast.Error, strings.Repeat("긴", 300)})
 	for w := -5; w < 100; w += 3 {
@@ -105,4 +105,12 @@ func TestHostileToastsFitEveryScreen(t *testing.T) {
 			d.RequireFrameExact()
 		}
 	}
+}
+
+func TestOnASmallScreenOnlyTheNewestIsShown(t *testing.T) {
+	d, _, _ := start(t, 60, 20)
+	d.Send(say{toast.Info, "the older one"})
+	d.Send(say{toast.Info, "the newer one"})
+	d.RequireShows("the newer one")
+	d.RequireHides("the older one")
 }
