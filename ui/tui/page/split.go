@@ -37,7 +37,7 @@ func (s *Split) Place() (head, list, detail layout.Rect) {
 		return head, layout.Rect{}, body
 	case s.aside == asideOff:
 	case s.W >= wideEnough:
-		c := body.Columns(layout.Fill(1), layout.Fixed(max(40, min(s.W*2/5, 84))))
+		c := body.Columns(layout.Fill(1), layout.Fixed(max(38, min(s.W*3/8, 84))))
 		return head, c[0], c[1]
 	case s.aside == asideOn || s.H >= highEnough:
 		c := body.Rows(layout.Fill(1), layout.Fixed(max(8, min(s.H*2/5, 18))))

@@ -29,7 +29,7 @@ func columns(h *page.Host) []grid.Column[ledger.Payment] {
 			glyph, tone := mark(h.Styles, p)
 			return grid.Cell{Text: glyph, Tone: tone}
 		}},
-		{ID: string(query.Payment), Title: "payment", Min: 13, Max: 22, Flex: 3, Frozen: true, Sortable: true, Middle: true,
+		{ID: string(query.Payment), Title: "payment", Min: 15, Max: 20, Flex: 3, Frozen: true, Sortable: true, Middle: true,
 			Cell: func(p ledger.Payment) grid.Cell { return grid.Cell{Text: p.ID} }},
 		{ID: string(query.Date), Title: "date (UTC)", Min: 12, Max: 12, Sortable: true,
 			Cell: func(p ledger.Payment) grid.Cell { return grid.Cell{Text: page.Brief(p.CreatedAt, h.Clock.Now())} }},
