@@ -101,7 +101,10 @@ func (p *Page) facts(row ledger.Payment, story *dossier, w int) []pane.Line {
 		}
 		out = append(out, l)
 	}
-	paid := "paid " + page.Moment(row.CreatedAt) + " UTC"
+	paid := "begun " + page.Moment(row.CreatedAt) + " UTC"
+	if row.Captured > 0 {
+		paid = "paid " + page.Moment(row.CreatedAt) + " UTC"
+	}
 	out = append(out, pane.Plain(theme.Plain, paid))
 	if story != nil {
 		if local := page.Local(row.CreatedAt, story.zone); local != "" {
