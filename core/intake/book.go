@@ -18,6 +18,7 @@ type Book struct {
 	touched  map[*ledger.Account]bool
 	before   map[opKey]ledger.Operation
 	were     map[*ledger.Account]ledger.Payment // as loaded
+	wrote    bool
 }
 
 type opKey struct {
@@ -100,10 +101,12 @@ func (b *Book) Save(ctx context.Context) ([]ledger.Progress, error) {
 	}
 	if changed := slices.DeleteFunc(b.order, b.unchanged); len(changed) > 0 {
 		slices.SortStableFunc(changed, byRow)
+		b.wrote = true
 		if err := b.tx.SaveAccounts(ctx, changed, b.changed); err != nil {
 			return nil, err
 		}
 	}
+	b.wrote = b.wrote || len(moved) > 0
 	for _, p := range moved {
 		if err := b.tx.SaveRefund(ctx, p.Refund); err != nil {
 			return nil, err
@@ -118,6 +121,9 @@ func (b *Book) Save(ctx context.Context) ([]ledger.Progress, error) {
 	}
 	return moved, nil
 }
+
+// Wrote tells whether Save found anything to write.
+func (b *Book) Wrote() bool { return b.wrote }
 
 // byRow keeps index pages warm while many accounts are written; new ones, with
 // row 0, come last in the order in which they were met.

@@ -2,6 +2,7 @@ package refund
 
 import (
 	"context"
+	"fmt"
 
 	"contra/core/intake"
 	"contra/core/ledger"
@@ -33,6 +34,7 @@ func (r *Runner) change(ctx context.Context, doing, id, kind string, fn func(wor
 		}
 		a := book.Account(key)
 		f := book.Refund(a, id)
+		before := fate(f)
 		step, err := fn(work{tx, book, a, f, &kind})
 		if err != nil {
 			return err
@@ -53,6 +55,10 @@ func (r *Runner) change(ctx context.Context, doing, id, kind string, fn func(wor
 		if _, err := book.Save(ctx); err != nil {
 			return err
 		}
+		if repeats && !book.Wrote() && fate(f) == before {
+			out = *f // no news is not worth an entry in the journal
+			return store.ErrNothing
+		}
 		if err := tx.SaveRefund(ctx, f); err != nil {
 			return err
 		}
@@ -64,4 +70,9 @@ func (r *Runner) change(ctx context.Context, doing, id, kind string, fn func(wor
 		return ledger.Refund{}, err
 	}
 	return out, nil
+}
+
+// fate is what may change about a refund, but for when it was last asked about.
+func fate(f *ledger.Refund) [8]string {
+	return [8]string{string(f.State), f.Hold, f.OperationID, f.RequestID, f.Code, f.Message, f.Owner, fmt.Sprint(f.Attempts)}
 }

@@ -9,6 +9,7 @@ import (
 
 	"contra/core/desk/desktest"
 	"contra/core/ledger"
+	"contra/core/refund"
 )
 
 // doubt makes a refund of 300 KRW under the given faults and expects it in doubt.
@@ -228,4 +229,25 @@ func TestCode3230MayComeWithACallback(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, ledger.Succeeded, f.State)
 	require.EqualValues(t, 300, r.Platform.Books().Refunded(desktest.Project, "ORD-1"))
+}
+
+func TestNoNewsIsNotJournalled(t *testing.T) {
+	ctx := context.Background()
+	r, f := doubt(t, "timeout_before")
+	r.Desk.Runner.ResendAfter = time.Hour
+	entries := func() int64 {
+		n, err := r.Desk.Store.DataVersion(ctx)
+		require.NoError(t, err)
+		return n
+	}
+	require.NoError(t, r.Desk.Runner.Settle(ctx, f.ID).Err)
+	first := entries()
+	for range 3 {
+		require.NoError(t, r.Desk.Runner.Settle(ctx, f.ID).Err)
+	}
+	require.Equal(t, first, entries())
+	asked := len(r.Platform.Requests())
+	_, err := r.Desk.Runner.SettleAll(ctx, func(f ledger.Refund) bool { return refund.Due(f, r.Desk.Store.Now()) })
+	require.NoError(t, err)
+	require.Len(t, r.Platform.Requests(), asked, "it was asked about a moment ago, which is remembered without an entry")
 }

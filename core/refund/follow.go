@@ -57,6 +57,9 @@ func (r *Runner) SettleAll(ctx context.Context, due func(ledger.Refund) bool) (R
 	}
 	for i := len(open) - 1; i >= 0; i-- { // oldest first
 		f := open[i]
+		if at, ok := r.asked.Load(f.ID); ok && at.(time.Time).After(f.CheckedAt) {
+			f.CheckedAt = at.(time.Time)
+		}
 		if due != nil && !due(f) {
 			continue
 		}

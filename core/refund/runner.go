@@ -2,6 +2,7 @@ package refund
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"contra/core/gate"
@@ -31,6 +32,8 @@ type Runner struct {
 	Owner       Owner  // this process
 	// Probe is called between the steps, so that tests can kill the process there.
 	Probe func(point string)
+
+	asked sync.Map // refund id -> when this process last asked about it; an answer without news is not stored
 }
 
 func (r *Runner) at(point string) {

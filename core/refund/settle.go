@@ -138,6 +138,7 @@ func (r *Runner) question(ctx context.Context, f ledger.Refund) (ledger.Refund, 
 	if err != nil {
 		return f, false, err
 	}
+	r.asked.Store(f.ID, r.Store.Now())
 	if ctx.Err() != nil {
 		return f, false, ledger.Errorf(ledger.ErrCancelled, "cancelled while asking for the status of refund %s", f.ID)
 	}
