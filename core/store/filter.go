@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"contra/core/ledger"
@@ -116,7 +117,7 @@ func compileTerm(t query.Term, column string) (string, []any) {
 			some = append(some, "flags & ? = ?")
 			args = append(args, int64(flag), int64(flag))
 		}
-		return or(some), args
+		return "(flags <> 0 AND " + or(some) + ")", args // the first half finds the index of flagged payments
 	case query.Text:
 		var some []string
 		var args []any
@@ -173,11 +174,14 @@ func compileNumber(r *query.NumberRange, column string) (string, []any) {
 	if r == nil {
 		return "false", nil
 	}
+	// What holds whatever the currency, for an index on the column.
+	least, most := int64(math.MaxInt64), int64(math.MinInt64)
 	within := func(exp int) (string, []any) {
 		lowest, highest, ok := r.Bounds(exp)
 		if !ok {
 			return "false", nil
 		}
+		least, most = min(least, lowest), max(most, highest)
 		return column + " BETWEEN ? AND ?", []any{lowest, highest}
 	}
 	if r.Currency != "" {
@@ -202,7 +206,7 @@ func compileNumber(r *query.NumberRange, column string) (string, []any) {
 		args = append(args, more...)
 	}
 	then, more := within(0)
-	return text + " ELSE " + then + " END", append(args, more...)
+	return "(" + column + " BETWEEN ? AND ? AND " + text + " ELSE " + then + " END)", append(append([]any{least, most}, args...), more...)
 }
 
 func compileTimes(r *query.TimeRange, column string) (string, []any) {

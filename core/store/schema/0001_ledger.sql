@@ -25,6 +25,10 @@ CREATE TABLE payments (
 CREATE INDEX payments_by_date       ON payments (created_at);
 CREATE INDEX payments_by_updated    ON payments (updated_at);
 CREATE INDEX payments_by_status     ON payments (status, created_at);
+CREATE INDEX payments_by_state      ON payments (status); -- these four are for lists in that order
+CREATE INDEX payments_by_method     ON payments (method);
+CREATE INDEX payments_by_currency   ON payments (currency);
+CREATE INDEX payments_by_project    ON payments (project);
 CREATE INDEX payments_by_customer   ON payments (customer);
 CREATE INDEX payments_by_captured   ON payments (captured);
 CREATE INDEX payments_by_refunded   ON payments (refunded);
