@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -165,4 +166,26 @@ func TestResizeStorm(t *testing.T) {
 	w.RequireShows("1 Payments")
 	w.Resize(59, 20)
 	w.RequireShows("contra needs 60×20", "this is 59×20", "PRACTICE")
+}
+
+// Where the locale has no Unicode, the desktop's own signs are ASCII.
+func TestWithoutUnicode(t *testing.T) {
+	w := newWorld(t, "", sale("ORD-1", 250_000, "KRW", "customer"))
+	p := sale("ORD-2", 64_000, "KRW", "customer")
+	p.Description = "tea"
+	w.look.ASCII = true
+	w.start(100, 30)
+	w.find("ORD-2")
+	for _, k := range []string{"F", "r", "down", "esc", "2", "3", "4", "f10", "esc", "?", "esc", "ctrl+p", "esc"} {
+		w.Press(k)
+		for y, line := range strings.Split(w.Frame(), "\n") {
+			if strings.Contains(line, "ORD-1") || strings.Contains(line, "주") {
+				continue // its description is Korean
+			}
+			for _, r := range line {
+				require.Less(t, r, rune(0x80), "line %d: %s", y, line)
+			}
+		}
+		w.RequireFrameExact()
+	}
 }

@@ -54,6 +54,7 @@ func New(ctx context.Context, o Options) (*Model, error) {
 	m.h = &page.Host{Ctx: ctx, Desk: o.Desk, Clock: o.Clock, Styles: st, Tasks: task.NewRunner(ctx, o.Clock), Toasts: toast.New(o.Clock),
 		Dialogs: dialog.NewStack(o.Clock), Sending: &page.Sending{}, Zones: &page.Zones{},
 		Copy: m.copy, ShowPayment: m.showPayment, ShowRefund: m.showRefund}
+	m.h.Stakes = m.badge()
 	m.payments, m.refunds = payments.New(m.h), refunds.New(m.h)
 	m.pages = []page.Page{m.payments, m.refunds, imports.New(m.h, o.Secrets), journal.New(m.h)}
 	m.begun, m.old = make([]bool, len(m.pages)), make([]bool, len(m.pages))

@@ -17,7 +17,7 @@ func TestRefundAPartByKeys(t *testing.T) {
 	w.RequireShows("ORD-1", "250,000")
 	w.RequireHides("ORD-2")
 	w.fillRefund("25000", "one of ten items missing", "25000")
-	w.RequireShows("refunds 25,000 KRW, leaves 225,000 KRW", "not disputed", "partial allowed", "/v2/payment/wallet/kakaopay/refund", "cannot be undone", "KST 20 Nov 03:30")
+	w.RequireShows("refunds 25,000 KRW, leaves 225,000 KRW", "not disputed", "partial allowed", "/v2/payment/wallet/kakaopay/refund", "undone", "KST 20 Nov 03:30")
 	w.RequireDialog("Refund ORD-1")
 	w.Confirm("Refund ORD-1")
 	w.RequireShows("25,000 KRW: refunded")
@@ -153,4 +153,35 @@ func TestAChangeShowsWhileTheDialogIsOpen(t *testing.T) {
 	w.RequireHides("Type the amount to confirm")
 	w.Press("esc")
 	require.Empty(t, w.refunds("ORD-1"))
+}
+
+// A window that is closed while its refund is on its way: the outcome is told.
+func TestClosingTheWindowDoesNotStopTheRefund(t *testing.T) {
+	w := newWorld(t, "", sale("ORD-1", 250_000, "KRW", "고객39")).start(100, 30)
+	w.fillRefund("25000", "", "25000")
+	w.RequireDialog("Refund ORD-1")
+	w.Hold()
+	w.Confirm("Refund ORD-1")
+	w.RequireShows("Refunding 25,000 KRW…", "Closing this window does not stop it")
+	w.Press("esc")
+	w.RequireNoDialog()
+	require.Zero(t, w.asked("ORD-1"))
+	w.Release()
+	require.Equal(t, ledger.Succeeded, w.refunds("ORD-1")[0].State)
+	w.RequireShows("Refund of 25,000 KRW on ORD-1: succeeded")
+	w.RequireNoDialog()
+}
+
+// Without the project's secret nothing can be signed; that is said before
+// anything is typed.
+func TestWithoutASecretNothingIsOffered(t *testing.T) {
+	w := newWorld(t, "", sale("ORD-1", 250_000, "KRW", "고객39"))
+	w.desk = w.openDesk("desk1", false)
+	w.desk.Secrets.Put(shop, "")
+	w.desk.Secrets.Getenv = func(string) string { return "" }
+	w.desk.Secrets.Keyring = func(string, string) (string, error) { return "", nil }
+	w.start(100, 30)
+	w.Press("r")
+	w.RequireShows("No secret was found for project 1234")
+	w.RequireHides("Type the amount to confirm")
 }

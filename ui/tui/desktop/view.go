@@ -19,7 +19,7 @@ const minW, minH = 60, 20
 // not drawn again.
 func (m *Model) View() string {
 	if !m.drawn {
-		m.frame, m.drawn = m.draw(), true
+		m.frame, m.drawn = m.h.Styles.Finish(m.draw()), true
 	}
 	return m.frame
 }

@@ -28,6 +28,8 @@ type Host struct {
 	Dialogs *dialog.Stack
 	Sending *Sending
 	Zones   *Zones
+	// Stakes is what kind of money is at stake: "LIVE", "TEST" or "PRACTICE".
+	Stakes string
 	// Copy puts text on the clipboard and says what was copied.
 	Copy func(what, text string) tea.Cmd
 	// ShowPayment goes to a payment on its page.

@@ -9,17 +9,26 @@ import (
 // Zones finds the time zones of payment methods and keeps them.
 type Zones struct{ known sync.Map }
 
-// Find gives a zone by its IANA name; nil when there is none or it is UTC.
+// Find gives a zone that was loaded; nil when there is none or it is UTC.
 func (z *Zones) Find(name string) *time.Location {
-	if name == "" || name == "UTC" {
-		return nil
-	}
 	if l, ok := z.known.Load(name); ok {
 		return l.(*time.Location)
 	}
+	return nil
+}
+
+// Load reads a zone by its IANA name, once, and gives what Find gives. It reads
+// files, so it belongs into a command.
+func (z *Zones) Load(name string) *time.Location {
+	if name == "" || name == "UTC" {
+		return nil
+	}
+	if l := z.Find(name); l != nil {
+		return l
+	}
 	l, err := time.LoadLocation(name)
 	if err != nil {
-		l = nil
+		return nil
 	}
 	z.known.Store(name, l)
 	return l

@@ -92,7 +92,9 @@ func Open(h *page.Host, payment ledger.Payment) tea.Cmd {
 	h.Dialogs.Open(&window{f})
 	h.Follow(f)
 	project, box := payment.Project, h.Desk.Secrets
+	method, _ := h.Desk.Methods.Lookup(payment.Method)
 	return tea.Batch(f.replan(), func() tea.Msg {
+		h.Zones.Load(method.Zone)
 		_, err := box.Find(project)
 		return secretMsg{f, err}
 	})

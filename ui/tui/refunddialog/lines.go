@@ -105,7 +105,11 @@ func (f *Flow) route() []dialog.Line {
 	if f.plan.Method.GatePath != "" {
 		to = "Gate " + f.plan.Method.RefundPath()
 	}
-	return []dialog.Line{{Text: "Sent to: " + to + " · cannot be undone", Tone: theme.Muted}, {}}
+	line := dialog.Line{Text: f.h.Stakes + " · sent to " + to + " · cannot be undone", Tone: theme.Muted}
+	if f.h.Stakes == "LIVE" {
+		line.Tone = theme.Strong
+	}
+	return []dialog.Line{line, {}}
 }
 
 // changed says what is different about a payment since the person looked.

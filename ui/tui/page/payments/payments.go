@@ -28,6 +28,7 @@ type Page struct {
 
 	reading     context.Context // ends when another filter takes over
 	stopReading context.CancelFunc
+	filtering   bool // the rows of a new filter are on their way
 	adding      page.Latest[query.Filter, sums]
 	sums        sums
 	resting     bool // a sum was made a moment ago
@@ -49,7 +50,7 @@ func New(h *page.Host) *Page {
 	p.adding = page.Latest[query.Filter, sums]{Ctx: h.Ctx, Hasty: true, Read: addUp(h.Desk.Store)}
 	p.reader = page.Latest[int64, dossier]{Ctx: h.Ctx, Read: func(ctx context.Context, row int64) (dossier, error) {
 		d, err := h.Desk.Dossier(ctx, row)
-		return dossier{d, h.Zones.Find(d.Method.Zone), timeline.Of(d)}, err
+		return dossier{d, h.Zones.Load(d.Method.Zone), timeline.Of(d)}, err
 	}}
 	p.finder = page.Latest[int64, []ledger.Payment]{Ctx: h.Ctx, Hasty: true, Read: func(ctx context.Context, row int64) ([]ledger.Payment, error) {
 		return h.Desk.Store.PaymentsByRow(ctx, []int64{row})
@@ -58,10 +59,11 @@ func New(h *page.Host) *Page {
 		ID: "payments", Columns: columns(h), Styles: h.Styles, Sort: first,
 		Key:    func(row ledger.Payment) int64 { return row.RowID },
 		Source: grid.SourceFunc[ledger.Payment](p.fetch),
-		Empty:  "no payment fits the filter: / changes it, F clears it",
+		Empty:  nothing(query.Filter{}),
 		OnOpen: func(ledger.Payment) tea.Cmd { return p.open() },
 		OnMove: func(ledger.Payment) tea.Cmd { return p.look() },
 	})
+	p.grid.FocusColumn(string(query.Payment))
 	return p
 }
 
@@ -89,6 +91,7 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	case grid.WindowMsg[ledger.Payment]:
 		before := p.now()
 		cmd := p.grid.Update(m)
+		p.filtering = p.filtering && p.grid.Loading()
 		if p.now() != before {
 			return tea.Batch(cmd, p.look())
 		}
@@ -161,3 +164,9 @@ func (p *Page) Text() *pane.Pane {
 	}
 	return nil
 }
+
+// Reading tells whether rows or the story under the cursor are still on their way.
+func (p *Page) Reading() bool { return p.grid.Loading() || p.reader.Busy() }
+
+// Empty tells whether no row is on the screen.
+func (p *Page) Empty() bool { return len(p.grid.Loaded()) == 0 }

@@ -66,16 +66,28 @@ func window(ctx context.Context, s *store.Store, w store.Window, req grid.Reques
 	return req.Window(rows, req.Dir == grid.FromStart, end)
 }
 
+// nothing is said where there is no payment.
+func nothing(f query.Filter) string {
+	if f.Empty() {
+		return "the ledger has no payments yet: Ctrl+O imports callbacks"
+	}
+	return "no payment fits the filter: / changes it, F clears it"
+}
+
 // apply puts another filter in force. What the old one was reading is given up.
 func (p *Page) apply(f query.Filter) tea.Cmd {
 	if f.String() == p.filter.String() {
 		return nil
 	}
 	p.filter = f
+	p.grid.SetEmpty(nothing(f))
 	p.stopReading()
 	p.reading, p.stopReading = context.WithCancel(p.h.Ctx)
 	p.grid.ClearSelection()
 	p.grid.SetTotal(-1)
-	p.sums = sums{}
-	return tea.Batch(p.grid.Reload(), p.count())
+	p.sums, p.filtering = sums{}, true
+	if row, ok := p.current(); ok && f.Match(row) {
+		return tea.Batch(p.grid.Reload(), p.count())
+	}
+	return tea.Batch(p.grid.Top(), p.count())
 }

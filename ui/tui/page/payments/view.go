@@ -77,6 +77,8 @@ func (p *Page) listTitle() string {
 func (p *Page) position() string {
 	i, total := p.grid.Position()
 	switch {
+	case p.filtering:
+		return "reading…"
 	case i >= 0 && total > 0:
 		return fmt.Sprintf("%s of %s", page.Count(i+1), page.Count(total))
 	case total >= 0:

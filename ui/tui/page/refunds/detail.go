@@ -43,7 +43,7 @@ func read(ctx context.Context, h *page.Host, id string) (story, error) {
 	}
 	s := story{refund: f, payment: account.Payment}
 	s.method, _ = h.Desk.Methods.Lookup(account.Payment.Method)
-	s.zone = h.Zones.Find(s.method.Zone)
+	s.zone = h.Zones.Load(s.method.Zone)
 	if f.State == ledger.InDoubt || f.State == ledger.Accepted {
 		for _, o := range ledger.Candidates(account, &f, false) {
 			s.fits = append(s.fits, *o)

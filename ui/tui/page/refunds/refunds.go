@@ -49,6 +49,7 @@ func New(h *page.Host) *Page {
 		OnOpen: func(row) tea.Cmd { return p.open() },
 		OnMove: func(row) tea.Cmd { return p.look() },
 	})
+	p.grid.FocusColumn("payment")
 	return p
 }
 
