@@ -3,6 +3,7 @@ package payments
 import (
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -15,8 +16,12 @@ import (
 	"contra/ui/tui/theme"
 )
 
-// pause is how long typing must rest before the list is read anew.
-const pause = 120 * time.Millisecond
+// pause is how long typing must rest before the list is read anew; what may
+// become the name of a field rests longer, for as a word it would find nothing.
+const (
+	pause     = 120 * time.Millisecond
+	longPause = 600 * time.Millisecond
+)
 
 // filterBox is the line in which a filter is typed. While it is open all keys
 // are its own.
@@ -93,7 +98,11 @@ func (p *Page) typed(before string) tea.Cmd {
 	}
 	_, p.box.err = parse(p.box.line.Value(), p.h.Clock.Now())
 	p.box.seq++
-	return p.h.Clock.After(pause, typedMsg{p, p.box.seq})
+	rest := pause
+	if p.box.naming() {
+		rest = longPause
+	}
+	return p.h.Clock.After(rest, typedMsg{p, p.box.seq})
 }
 
 // rest applies what was typed when nothing was typed since.
@@ -114,6 +123,16 @@ func (p *Page) enter() tea.Cmd {
 		return nil
 	}
 	return p.close(f)
+}
+
+// naming tells whether the name of a field may be in the making.
+func (b *filterBox) naming() bool {
+	for _, o := range b.offers {
+		if strings.HasSuffix(o.Text, ":") && o.To > o.From {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *Page) accept(i int) tea.Cmd {
@@ -183,13 +202,13 @@ func (b *filterBox) view(st *theme.Styles, w int) string {
 	return text.Fit(line, w) + "\n" + st.Tone(tone).Render(text.Pad(text.Clean(note), w, text.Left))
 }
 
-// draw lays the offers over the list, below the line.
+// draw lays the offers over the list, below the line and what is wrong with it.
 func (b *filterBox) draw(c *layout.Canvas, st *theme.Styles) {
 	area := c.Bounds()
 	if len(b.offers) == 0 || area.H < 4 {
 		return
 	}
-	rows := min(len(b.offers), area.H-3, 10)
+	rows := min(len(b.offers), area.H-2, 10)
 	top := max(0, b.chosen-rows+1)
 	word := 0
 	for _, o := range b.offers {
@@ -220,5 +239,5 @@ func (b *filterBox) draw(c *layout.Canvas, st *theme.Styles) {
 	if v := b.line.Value(); len(b.offers) > 0 {
 		x += text.Width(text.Clean(v[:min(b.offers[0].From, len(v))]))
 	}
-	c.Draw(area.At(x, 1, wide, rows), body)
+	c.Draw(area.At(x, 2, wide, rows), body)
 }
