@@ -16,8 +16,7 @@ func (w *world) refundAll(title, amount string) {
 	w.T.Helper()
 	w.Press("r", "tab", "tab")
 	w.Type(amount)
-	w.RequireDialog(title)
-	w.Confirm(title)
+	w.confirm(title)
 }
 
 // The platform takes the refund and never answers.
@@ -96,8 +95,7 @@ func TestWhatIsOpenIsSettledOnStart(t *testing.T) {
 func TestAPersonAdoptsAnOperation(t *testing.T) {
 	w := newWorld(t, "dashboard@ORD-17:1;timeout_after@ORD-17:1", sale("ORD-17", 90_000, "KRW", "고객17")).start(200, 50)
 	w.fillRefund("30000", "", "30000")
-	w.RequireDialog("Refund ORD-17")
-	w.Confirm("Refund ORD-17")
+	w.confirm("Refund ORD-17")
 	w.Press("esc", "2", "q")
 	w.RequireShows("2 refunds of 30,000 KRW on the payment may be it", "adopt it (A)")
 	p, _ := w.platform.Books().Payment(shop, "ORD-17")
@@ -108,8 +106,7 @@ func TestAPersonAdoptsAnOperation(t *testing.T) {
 	w.Type("asked the Dashboard")
 	w.Press("tab")
 	w.Type("30000")
-	w.RequireDialog("Adopt an operation")
-	w.Confirm("Adopt an operation")
+	w.confirm("Adopt an operation")
 	w.RequireShows("asked the Dashboard")
 	f := w.refunds("ORD-17")[0]
 	require.NotEmpty(t, f.OperationID)
@@ -120,8 +117,7 @@ func TestAPersonAdoptsAnOperation(t *testing.T) {
 func TestDecisionsAboutADoubt(t *testing.T) {
 	w := newWorld(t, "timeout_before@ORD-17:1;status_blind@ORD-17", sale("ORD-17", 90_000, "KRW", "고객17")).start(200, 50)
 	w.fillRefund("30000", "", "30000")
-	w.RequireDialog("Refund ORD-17")
-	w.Confirm("Refund ORD-17")
+	w.confirm("Refund ORD-17")
 	w.Press("esc", "2")
 
 	w.Press("W")
@@ -133,8 +129,7 @@ func TestDecisionsAboutADoubt(t *testing.T) {
 
 	w.Press("n")
 	w.Type("called support, ticket 4711")
-	w.RequireDialog("Note on the refund")
-	w.Confirm("Note on the refund")
+	w.confirm("Note on the refund")
 	w.RequireShows("desk1: called support, ticket 4711")
 
 	w.Press("N")
@@ -147,8 +142,7 @@ func TestDecisionsAboutADoubt(t *testing.T) {
 	w.Type("support says so, ticket 4711")
 	w.Press("tab")
 	w.Type("30000")
-	w.RequireDialog("The platform never took it")
-	w.Confirm("The platform never took it")
+	w.confirm("The platform never took it")
 	f := w.refunds("ORD-17")[0]
 	require.Equal(t, ledger.Rejected, f.State)
 	require.Zero(t, w.stored("ORD-17").Reserved)
@@ -158,8 +152,7 @@ func TestDecisionsAboutADoubt(t *testing.T) {
 func TestAPersonResends(t *testing.T) {
 	w := newWorld(t, "timeout_before@ORD-17:1", sale("ORD-17", 90_000, "KRW", "고객17")).start(200, 50)
 	w.fillRefund("30000", "", "30000")
-	w.RequireDialog("Refund ORD-17")
-	w.Confirm("Refund ORD-17")
+	w.confirm("Refund ORD-17")
 	w.Press("esc", "2", "R")
 	w.RequireShows("It was sent once", "The SAME id and the same bytes")
 	for range 20 {
@@ -168,8 +161,7 @@ func TestAPersonResends(t *testing.T) {
 	require.Equal(t, 1, w.asked("ORD-17"))
 	w.Press("esc", "R")
 	w.Type("30000")
-	w.RequireDialog("Resend the refund")
-	w.Confirm("Resend the refund")
+	w.confirm("Resend the refund")
 	require.Equal(t, 2, w.asked("ORD-17"))
 	w.pass(5 * time.Second)
 	require.Equal(t, ledger.Succeeded, w.refunds("ORD-17")[0].State)
@@ -189,8 +181,7 @@ func TestTakenBack(t *testing.T) {
 	w.Press("2")
 	w.RequireShows("taken back", "It had succeeded, and then the platform took it back.", "Needs you (1)", "k acknowledges it")
 	w.Press("k")
-	w.RequireDialog("Acknowledge")
-	w.Confirm("Acknowledge")
+	w.confirm("Acknowledge")
 	w.RequireHides("Needs you", "Refunds !")
 	w.RequireShows("seen by desk1")
 }

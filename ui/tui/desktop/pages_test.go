@@ -101,8 +101,7 @@ func TestSelectionIsAddedUpByCurrency(t *testing.T) {
 func TestTheStoryOfAPayment(t *testing.T) {
 	w := newWorld(t, "", sale("ORD-1", 250_000, "KRW", "고객39")).start(200, 50)
 	w.fillRefund("50000", "배송비", "50000")
-	w.RequireDialog("Refund ORD-1")
-	w.Confirm("Refund ORD-1")
+	w.confirm("Refund ORD-1")
 	w.Press("esc")
 	w.RequireShows("captured   250,000 KRW", "refunded    50,000 KRW", "can refund 200,000 KRW", "KakaoPay", "고객39", "Shop KR 1234",
 		"paid 19 Nov 2026 18:30:00 UTC", "business day KST 20 Nov 03:30", "Thu 19 Nov 2026 UTC", "sale", "callback sale success", "by desk1", "KST 22 Nov")

@@ -165,6 +165,14 @@ func (w *world) told(texts ...string) {
 	w.Press("esc")
 }
 
+// confirm does what the dialog offers, and lets its outcome be read.
+func (w *world) confirm(title string) {
+	w.T.Helper()
+	w.RequireDialog(title)
+	w.Confirm(title)
+	w.pass(500 * time.Millisecond)
+}
+
 // find types a filter and lets the list follow it.
 func (w *world) find(filter string) {
 	w.T.Helper()

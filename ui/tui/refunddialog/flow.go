@@ -36,6 +36,7 @@ type Flow struct {
 	payment ledger.Payment // as the person sees it
 	form    *dialog.Form
 	inner   dialog.Dialog // what the window shows
+	window  *window
 	open    bool
 	phase   phase
 
@@ -89,7 +90,8 @@ func Open(h *page.Host, payment ledger.Payment) tea.Cmd {
 		return h.Desk.Plan(ctx, payment.RowID, w.amount, w.description)
 	}}
 	f.ask("all", "", "", h.LastKey)
-	h.Dialogs.Open(&window{f})
+	f.window = &window{f}
+	h.Dialogs.Open(f.window)
 	h.Follow(f)
 	project, box := payment.Project, h.Desk.Secrets
 	method, _ := h.Desk.Methods.Lookup(payment.Method)
@@ -165,6 +167,7 @@ func (f *Flow) send() tea.Cmd {
 	plan := *f.plan
 	f.phase, f.notice, f.refusal = sending, nil, nil
 	f.inner = dialog.NewMessage("sending", f.title(), f.sendingLines(plan), nil)
+	f.reopen()
 	var cmd tea.Cmd
 	title := "Refunding " + plan.Amount.String() + " of " + text.Clean(plan.Payment.ID)
 	f.task, cmd = page.Send(f.h, title, func(ctx context.Context) (outcome, error) {
@@ -223,6 +226,15 @@ func (f *Flow) settled(m task.DoneMsg[watched]) (tea.Cmd, bool) {
 	}
 	f.result(nil)
 	return f.say(nil), true
+}
+
+// reopen keeps the keys from what the window shows now, for as long as they may
+// have been meant for what it showed before: Enter pressed twice on Send must not
+// close the outcome unread.
+func (f *Flow) reopen() {
+	if f.open {
+		f.h.Dialogs.OpenUnasked(f.window)
+	}
 }
 
 // title is the window's.

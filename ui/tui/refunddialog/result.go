@@ -37,6 +37,7 @@ func (f *Flow) result(failed error) {
 		lines = append(lines, dialog.Line{Text: "operation " + text.Clean(r.OperationID), Tone: theme.Muted})
 	}
 	f.inner = dialog.NewMessage("result", f.title(), lines, nil)
+	f.reopen()
 	if f.open {
 		f.h.Attend(r.ID, true)
 		f.h.Told(r.ID, r.State)
