@@ -9,6 +9,7 @@ import (
 	"contra/core/ledger"
 	"contra/core/money"
 	"contra/core/query"
+	"contra/core/store/where"
 )
 
 // Window says which part of a list is wanted: up to Limit rows in the order of
@@ -25,8 +26,8 @@ type Window struct {
 
 // Payments gives a window of the list, always in the order of Sort.
 func (s *Store) Payments(ctx context.Context, w Window) ([]ledger.Payment, error) {
-	column := sortColumn(w.Sort.Field)
-	where := *compile(w.Filter, w.Sort.Field)
+	column := where.Column(w.Sort.Field)
+	cond := *where.Compile(w.Filter, w.Sort.Field)
 	order, beyond := "ASC", ">"
 	if w.Sort.Desc != w.Before {
 		order, beyond = "DESC", "<"
@@ -35,22 +36,22 @@ func (s *Store) Payments(ctx context.Context, w Window) ([]ledger.Payment, error
 	var all []ledger.Payment
 	var err error
 	if w.Anchor == nil {
-		all, err = s.payments(ctx, where, by, w.Limit)
+		all, err = s.payments(ctx, cond, by, w.Limit)
 	} else {
 		// First the rest of the rows that share the anchor's value, then those
 		// beyond it: each part is one seek in the index.
-		value, near := sortValue(*w.Anchor, w.Sort.Field), beyond
+		value, near := where.Value(*w.Anchor, w.Sort.Field), beyond
 		if w.With {
 			near += "="
 		}
-		all, err = s.payments(ctx, where.and(column+" = ? AND id "+near+" ?", value, w.Anchor.RowID), "id "+order, w.Limit)
+		all, err = s.payments(ctx, cond.And(column+" = ? AND id "+near+" ?", value, w.Anchor.RowID), "id "+order, w.Limit)
 		if err == nil && (w.Limit < 0 || len(all) < w.Limit) {
 			rest := w.Limit
 			if rest > 0 {
 				rest -= len(all)
 			}
 			var more []ledger.Payment
-			more, err = s.payments(ctx, where.and(column+" "+beyond+" ?", value), by, rest)
+			more, err = s.payments(ctx, cond.And(column+" "+beyond+" ?", value), by, rest)
 			all = append(all, more...)
 		}
 	}
@@ -60,8 +61,8 @@ func (s *Store) Payments(ctx context.Context, w Window) ([]ledger.Payment, error
 	return all, wrap(err, "the payments cannot be read")
 }
 
-func (s *Store) payments(ctx context.Context, where condition, by string, limit int) ([]ledger.Payment, error) {
-	rows, err := s.read.QueryContext(ctx, "SELECT "+paymentColumns+" FROM payments WHERE "+where.text()+" ORDER BY "+by+" LIMIT ?", append(where.args, limit)...)
+func (s *Store) payments(ctx context.Context, cond where.Condition, by string, limit int) ([]ledger.Payment, error) {
+	rows, err := s.read.QueryContext(ctx, "SELECT "+paymentColumns+" FROM payments WHERE "+cond.Text()+" ORDER BY "+by+" LIMIT ?", append(cond.Args, limit)...)
 	return collect(rows, err, func(r scanner) (ledger.Payment, error) { return scanPayment(r) })
 }
 
@@ -95,8 +96,8 @@ type CurrencyTotals struct {
 // Totals adds up the payments that a filter finds, one line for each currency.
 // Sums across currencies do not exist.
 func (s *Store) Totals(ctx context.Context, f query.Filter) ([]CurrencyTotals, error) {
-	where := compile(f, "")
-	rows, err := s.read.QueryContext(ctx, "SELECT currency, count(*), sum(captured), sum(refunded), sum(reserved), sum(refundable) FROM payments WHERE "+where.text()+" GROUP BY currency ORDER BY currency", where.args...)
+	cond := where.Compile(f, "")
+	rows, err := s.read.QueryContext(ctx, "SELECT currency, count(*), sum(captured), sum(refunded), sum(reserved), sum(refundable) FROM payments WHERE "+cond.Text()+" GROUP BY currency ORDER BY currency", cond.Args...)
 	all, err := collect(rows, err, func(r scanner) (t CurrencyTotals, err error) {
 		err = r.Scan(&t.Currency, &t.Payments, &t.Captured, &t.Refunded, &t.Reserved, &t.Refundable)
 		return t, err
@@ -106,14 +107,14 @@ func (s *Store) Totals(ctx context.Context, f query.Filter) ([]CurrencyTotals, e
 
 // Count is how many payments a filter finds.
 func (s *Store) Count(ctx context.Context, f query.Filter) (n int64, err error) {
-	where := compile(f, "")
-	err = s.read.QueryRowContext(ctx, "SELECT count(*) FROM payments WHERE "+where.text(), where.args...).Scan(&n)
+	cond := where.Compile(f, "")
+	err = s.read.QueryRowContext(ctx, "SELECT count(*) FROM payments WHERE "+cond.Text(), cond.Args...).Scan(&n)
 	return n, wrap(err, "the payments cannot be counted")
 }
 
 // Distinct gives the values that a text column holds, most frequent first, for completion.
 func (s *Store) Distinct(ctx context.Context, field query.Field, limit int) ([]string, error) {
-	column := sortColumn(field)
+	column := where.Column(field)
 	rows, err := s.read.QueryContext(ctx, "SELECT "+column+" FROM payments GROUP BY "+column+" ORDER BY count(*) DESC LIMIT ?", limit)
 	all, err := collect(rows, err, func(r scanner) (v string, err error) {
 		err = r.Scan(&v)

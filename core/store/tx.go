@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"contra/core/ledger"
+	"contra/core/store/where"
 )
 
 // Tx is a write transaction. It holds the ledger's write lock, so it must be
@@ -74,12 +75,7 @@ func (t *Tx) Now() time.Time { return t.now }
 // Operator is who is named in the transaction's audit entry.
 func (t *Tx) Operator() string { return t.s.opt.Operator }
 
-func ms(at time.Time) int64 {
-	if at.IsZero() {
-		return 0
-	}
-	return at.UnixMilli()
-}
+func ms(at time.Time) int64 { return where.Millis(at) }
 
 func at(ms int64) time.Time {
 	if ms == 0 {

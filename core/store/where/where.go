@@ -1,36 +1,40 @@
-package store
+// Package where turns the filter language into SQL conditions on the table of
+// payments. It runs nothing itself.
+package where
 
 import (
 	"fmt"
 	"math"
 	"strings"
+	"time"
 
 	"contra/core/ledger"
 	"contra/core/money"
 	"contra/core/query"
 )
 
-// condition is a WHERE clause in the making.
-type condition struct {
+// Condition is a WHERE clause in the making.
+type Condition struct {
 	parts []string
-	args  []any
+	Args  []any
 }
 
-func (c *condition) add(text string, args ...any) {
+func (c *Condition) add(text string, args ...any) {
 	c.parts = append(c.parts, text)
-	c.args = append(c.args, args...)
+	c.Args = append(c.Args, args...)
 }
 
-func (c *condition) text() string {
+// Text is the clause, true when it has no parts.
+func (c *Condition) Text() string {
 	if len(c.parts) == 0 {
 		return "true"
 	}
 	return strings.Join(c.parts, " AND ")
 }
 
-// and gives a copy with one more condition in front.
-func (c condition) and(text string, args ...any) condition {
-	return condition{append([]string{text}, c.parts...), append(append([]any{}, args...), c.args...)}
+// And gives a copy with one more condition in front.
+func (c Condition) And(text string, args ...any) Condition {
+	return Condition{append([]string{text}, c.parts...), append(append([]any{}, args...), c.Args...)}
 }
 
 var columns = map[query.Field]string{
@@ -39,16 +43,16 @@ var columns = map[query.Field]string{
 	query.Date: "created_at", query.Updated: "updated_at",
 }
 
-// sortColumn is the column of a sortable field; the date when the field is not one.
-func sortColumn(f query.Field) string {
+// Column is the column of a sortable field; the date when the field is not one.
+func Column(f query.Field) string {
 	if c := columns[f]; c != "" {
 		return c
 	}
 	return "created_at"
 }
 
-// sortValue is a payment's value in the sort column.
-func sortValue(p ledger.Payment, f query.Field) any {
+// Value is a payment's value in the sort column.
+func Value(p ledger.Payment, f query.Field) any {
 	switch f {
 	case query.Payment:
 		return p.Key().Fold().ID
@@ -71,17 +75,25 @@ func sortValue(p ledger.Payment, f query.Field) any {
 	case query.Refundable:
 		return p.Refundable()
 	case query.Updated:
-		return ms(p.UpdatedAt)
+		return Millis(p.UpdatedAt)
 	}
-	return ms(p.CreatedAt)
+	return Millis(p.CreatedAt)
 }
 
-// compile turns a filter into SQL. When rows are wanted in the order of a
+// Millis is how the store keeps a moment: Unix milliseconds, 0 for none.
+func Millis(at time.Time) int64 {
+	if at.IsZero() {
+		return 0
+	}
+	return at.UnixMilli()
+}
+
+// Compile turns a filter into SQL. When rows are wanted in the order of a
 // field, only conditions that find few rows may choose the index; the others
 // are kept from it with a unary plus, so that the walk stops after one page
 // instead of sorting all that match.
-func compile(f query.Filter, sorted query.Field) *condition {
-	c := &condition{}
+func Compile(f query.Filter, sorted query.Field) *Condition {
+	c := &Condition{}
 	for _, t := range f.Terms {
 		column := columns[t.Field]
 		if sorted != "" && !picks(t, sorted) {
@@ -215,10 +227,10 @@ func compileTimes(r *query.TimeRange, column string) (string, []any) {
 	}
 	text, args := "true", []any{}
 	if !r.From.IsZero() {
-		text, args = column+" >= ?", append(args, ms(r.From))
+		text, args = column+" >= ?", append(args, Millis(r.From))
 	}
 	if !r.To.IsZero() {
-		text, args = text+" AND "+column+" < ?", append(args, ms(r.To))
+		text, args = text+" AND "+column+" < ?", append(args, Millis(r.To))
 	}
 	return "(" + text + ")", args
 }
