@@ -26,7 +26,8 @@ type watch struct {
 	again    bool // look again as soon as it is read
 	known    bool // there is a snapshot
 	snap     page.Snapshot
-	settling uint64 // the task that settles, 0 for none
+	settling uint64               // the task that settles, 0 for none
+	asked    map[string]time.Time // when each open refund was last settled here
 }
 
 type tickMsg struct{}
@@ -110,6 +111,7 @@ func (m *Model) background(msg tea.Msg) tea.Cmd {
 	case task.DoneMsg[settled]:
 		if x.ID == m.watch.settling {
 			m.watch.settling = 0
+			m.remember(x.Value.Items)
 		}
 	case practised:
 		return m.played(x)
@@ -190,7 +192,7 @@ func (m *Model) settle() tea.Cmd {
 		return nil
 	}
 	var cmd tea.Cmd
-	runner, due := m.h.Desk.Runner, m.due
+	runner, due := m.h.Desk.Runner, m.due // the runner remembers when it asked
 	m.watch.settling, cmd = task.Run(m.h.Tasks, "Settling what is open", func(ctx context.Context, _ func(task.Progress)) (settled, error) {
 		m.quiet.Begin() // a resend may be among it
 		defer m.quiet.End()
@@ -200,8 +202,24 @@ func (m *Model) settle() tea.Cmd {
 	return cmd
 }
 
+// remember notes when refunds were asked about: an answer without news is not
+// written down.
+func (m *Model) remember(list []ledger.Refund) {
+	asked := make(map[string]time.Time, len(m.watch.snap.Open))
+	for _, f := range m.watch.snap.Open {
+		asked[f.ID] = m.watch.asked[f.ID]
+	}
+	for _, f := range list {
+		asked[f.ID] = m.h.Desk.Store.Now()
+	}
+	m.watch.asked = asked
+}
+
 func (m *Model) anyDue() bool {
 	for _, f := range m.watch.snap.Open {
+		if at := m.watch.asked[f.ID]; at.After(f.CheckedAt) {
+			f.CheckedAt = at
+		}
 		if m.due(f) {
 			return true
 		}

@@ -166,6 +166,10 @@ func TestResizeStorm(t *testing.T) {
 	w.RequireShows("1 Payments")
 	w.Resize(59, 20)
 	w.RequireShows("contra needs 60×20", "this is 59×20", "PRACTICE")
+	w.Press("1", "r", "enter", "tab", "f10", "enter") // what cannot be seen cannot be done
+	w.Click(2, 1)
+	w.Resize(80, 24)
+	w.RequireNoDialog()
 }
 
 // Where the locale has no Unicode, the desktop's own signs are ASCII.

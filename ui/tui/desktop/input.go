@@ -26,6 +26,12 @@ func (m *Model) key(k action.KeyPress) tea.Cmd {
 	if k.Key == "ctrl+c" {
 		return m.quit(true)
 	}
+	if m.small() { // what cannot be seen must not be done
+		if k.Key == "q" && m.h.Dialogs.Empty() {
+			return m.quit(true)
+		}
+		return nil
+	}
 	// The dialog that this key opens must know the key; one that is open, not.
 	defer func() { m.h.LastKey = "" }()
 	m.h.LastKey = k.Key
@@ -75,7 +81,7 @@ func (m *Model) back() tea.Cmd {
 }
 
 func (m *Model) mouseEvent(e action.Mouse) tea.Cmd {
-	if e.Kind == action.Motion {
+	if e.Kind == action.Motion || m.small() {
 		return nil
 	}
 	if !m.h.Dialogs.Empty() {

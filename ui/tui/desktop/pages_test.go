@@ -171,6 +171,32 @@ func TestImportsAndRejections(t *testing.T) {
 	w.RequireShows("Error:", "nothing")
 }
 
+// A cancelled import leaves nothing half-stored.
+func TestAnImportIsCancelled(t *testing.T) {
+	w := newWorld(t, "", sale("ORD-1", 250_000, "KRW", "고객39"))
+	require.NoError(t, w.platform.AddPayment(sale("ORD-2", 64_000, "KRW", "b")))
+	path := filepath.Join(t.TempDir(), "new.json")
+	require.NoError(t, os.WriteFile(path, w.platform.Callbacks("ORD-2")[0], 0o600))
+	w.start(120, 40)
+	w.Press("3", "o")
+	w.Type(path)
+	w.Hold()
+	w.Press("enter")
+	w.RequireShows("Importing…")
+	w.Press("o")
+	w.RequireNoDialog()
+	w.Press("esc")
+	w.Release()
+	w.told("Cancelled. 0 messages read", "an import is running")
+	w.RequireHides("new.json")
+	w.Press("1")
+	w.RequireHides("ORD-2")
+	w.Press("3", "o") // and again, to the end
+	w.Type(path)
+	w.Press("enter")
+	w.told("1 message read: 1 stored")
+}
+
 func TestTheJournal(t *testing.T) {
 	w := newWorld(t, "", sale("ORD-1", 250_000, "KRW", "고객39")).start(120, 40)
 	w.refundAll("Refund ORD-1", "250000")

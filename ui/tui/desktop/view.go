@@ -28,7 +28,7 @@ func (m *Model) draw() string {
 	if m.w <= 0 || m.h2 <= 0 {
 		return ""
 	}
-	if m.w < minW || m.h2 < minH {
+	if m.small() {
 		return m.tooSmall()
 	}
 	st := m.h.Styles
@@ -44,6 +44,9 @@ func (m *Model) draw() string {
 	m.h.Dialogs.Draw(c, st)
 	return c.String()
 }
+
+// small tells whether the terminal is too small to be used.
+func (m *Model) small() bool { return m.w < minW || m.h2 < minH }
 
 // tooSmall says what is needed. What kind of money is at stake stays in sight.
 func (m *Model) tooSmall() string {

@@ -159,6 +159,7 @@ func (f *Flow) planned(a page.Answer[wish, refund.Plan]) {
 		f.notice = append(f.refusal, changed(old, plan.Payment)...)
 		v := f.form.Values()
 		f.ask(v["what"], v["amount"], v["description"], "")
+		f.reopen()
 	}
 }
 

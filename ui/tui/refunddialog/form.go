@@ -32,7 +32,7 @@ func (f *Flow) ask(what, amount, description, trigger string) {
 			note(f.verdict),
 			note(f.route),
 			{ID: "confirm", Kind: dialog.Typed, Label: "Type the amount to confirm", Unit: string(f.payment.Currency), Limit: 40,
-				Show: func(dialog.Values) bool { return f.sendable() }, Want: func(dialog.Values) string { return f.plan.Amount.Plain() }},
+				Show: func(dialog.Values) bool { return !f.forbidden() }, Want: func(dialog.Values) string { return f.wanted() }},
 		},
 		Ready:  func(dialog.Values) string { return f.unready() },
 		Change: func(dialog.Values) tea.Cmd { return f.replan() },
@@ -91,8 +91,20 @@ func (f *Flow) wish() (wish, bool) {
 	return w, err == nil
 }
 
-// sendable tells whether all holds but the confirmation.
-func (f *Flow) sendable() bool { return f.plan != nil && f.plan.Refused == nil && f.secret == nil }
+// forbidden tells whether there is nothing to confirm. While a plan is being
+// made that is not known yet, and the field stays where it is.
+func (f *Flow) forbidden() bool { return f.secret != nil || f.plan != nil && f.plan.Refused != nil }
+
+// wanted is what has to be typed. Nothing is sent before the plan for it is there.
+func (f *Flow) wanted() string {
+	if f.plan != nil {
+		return f.plan.Amount.Plain()
+	}
+	if w, ok := f.wish(); ok && w.amount != nil {
+		return w.amount.Plain()
+	}
+	return f.payment.Amount(f.payment.Refundable()).Plain()
+}
 
 // unready says why it cannot be sent yet.
 func (f *Flow) unready() string {
