@@ -226,6 +226,7 @@ func BenchmarkKeyToFrame(b *testing.B) {
 			runtime.GC()
 			runtime.ReadMemStats(&mem)
 			b.ReportMetric(float64(mem.HeapAlloc>>10)/1024, "heap-MB")
+			runtime.KeepAlive(p)
 		})
 	}
 }
