@@ -1,3 +1,5 @@
+//go:build unix
+
 package refund_test
 
 import (
