@@ -101,9 +101,7 @@ func TestAKilledProcess(t *testing.T) {
 	w.pay("ABC123", 1000, "KRW")
 	cmd := w.command("refund", "ABC123", "--amount", "300", "--yes", "--json")
 	require.NoError(t, cmd.Start())
-	for w.requests() == 0 {
-		time.Sleep(time.Millisecond)
-	}
+	require.Eventually(t, func() bool { return w.requests() > 0 }, time.Minute, time.Millisecond)
 	require.NoError(t, cmd.Process.Kill())
 	require.Error(t, cmd.Wait())
 	var left refundsDoc

@@ -3,6 +3,7 @@ package desktop
 import (
 	"bytes"
 	"context"
+	"io"
 	"path/filepath"
 	"testing"
 	"time"
@@ -62,6 +63,17 @@ func TestLeavingWaitsForARefund(t *testing.T) {
 	require.True(t, d.Quit())
 }
 
+// hearing passes on what is written and then does something about it.
+type hearing struct {
+	io.Writer
+	then func()
+}
+
+func (h hearing) Write(b []byte) (int, error) {
+	defer h.then()
+	return h.Writer.Write(b)
+}
+
 func TestCtrlCTwiceLeaves(t *testing.T) {
 	m, d, out := small(t)
 	m.h.Sending.Begin()
@@ -69,12 +81,8 @@ func TestCtrlCTwiceLeaves(t *testing.T) {
 	d.RequireDialog("Leave contra?")
 	d.Press("ctrl+c")
 	require.True(t, d.Quit())
-	// Run waits all the same, outside the screen.
-	go func() {
-		time.Sleep(500 * time.Millisecond)
-		m.h.Sending.End()
-	}()
-	m.finish(out)
+	// Run waits all the same, outside the screen: the answer comes once it has said so.
+	m.finish(hearing{out, m.h.Sending.End})
 	require.Contains(t, out.String(), "Waiting for the platform's answer to a refund")
 	require.Zero(t, m.h.Sending.Count())
 }

@@ -1,6 +1,12 @@
 package page
 
-import "contra/ui/tui/layout"
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"contra/ui/tui/layout"
+	"contra/ui/tui/pane"
+	"contra/ui/tui/theme"
+)
 
 // Split is how a page shares its room between a list and the detail of the row
 // under the cursor: beside it where the screen is wide, below it where it is
@@ -91,11 +97,45 @@ func (s *Split) Back() bool {
 	return true
 }
 
-// Draw puts the frames of the list and of the detail together; each is given
-// with its border and empty when it is not shown.
-func (s *Split) Draw(head, list, detail string) string {
-	if _, a, b := s.Place(); !a.Empty() && !b.Empty() && a.Y == b.Y {
-		return Above(head, Beside(list, detail))
+// List is the table that a split shows beside its detail.
+type List interface {
+	SetFocused(on bool)
+	SetSize(w, h int) tea.Cmd
+	View(w, h int) string
+}
+
+// Lay gives list and detail the focus and the sizes that the split has for them.
+func (s *Split) Lay(list List, detail *pane.Pane) tea.Cmd {
+	s.Settle()
+	_, a, b := s.Place()
+	list.SetFocused(!s.OnDetail)
+	detail.SetFocused(s.OnDetail)
+	in := b.Inset(1, 1)
+	detail.SetSize(in.W, in.H)
+	if a.Empty() {
+		return nil
 	}
-	return Above(head, list, detail)
+	in = a.Inset(1, 1)
+	return list.SetSize(in.W, in.H)
+}
+
+// Label is what stands in the border of a frame.
+type Label struct{ Title, Foot string }
+
+// Draw puts the framed list and the framed detail together below head, as far
+// as each is shown.
+func (s *Split) Draw(st *theme.Styles, head string, list List, listLabel Label, detail *pane.Pane, detailLabel Label) string {
+	_, a, b := s.Place()
+	var left, right string
+	if !a.Empty() {
+		in := a.Inset(1, 1)
+		left = layout.Frame{Title: listLabel.Title, Foot: listLabel.Foot, Focus: !s.OnDetail}.Draw(st, a.W, a.H, list.View(in.W, in.H))
+	}
+	if !b.Empty() {
+		right = layout.Frame{Title: detailLabel.Title, Foot: detailLabel.Foot, Focus: s.OnDetail}.Draw(st, b.W, b.H, detail.View(st))
+	}
+	if !a.Empty() && !b.Empty() && a.Y == b.Y {
+		return Above(head, Beside(left, right))
+	}
+	return Above(head, left, right)
 }

@@ -8,7 +8,6 @@ import (
 
 	"contra/core/ledger"
 	"contra/ui/tui/action"
-	"contra/ui/tui/layout"
 	"contra/ui/tui/page"
 	"contra/ui/tui/pane"
 	"contra/ui/tui/rawview"
@@ -17,17 +16,7 @@ import (
 )
 
 func (p *Page) lay() tea.Cmd {
-	p.split.Settle()
-	_, list, detail := p.split.Place()
-	p.grid.SetFocused(!p.split.OnDetail)
-	p.detail.SetFocused(p.split.OnDetail)
-	in := detail.Inset(1, 1)
-	p.detail.SetSize(in.W, in.H)
-	if list.Empty() {
-		return nil
-	}
-	in = list.Inset(1, 1)
-	return p.grid.SetSize(in.W, in.H)
+	return p.split.Lay(p.grid, &p.detail)
 }
 
 // SetSize tells how large the page is.
@@ -38,24 +27,14 @@ func (p *Page) SetSize(w, h int) tea.Cmd {
 
 // View draws the page.
 func (p *Page) View() string {
-	st := p.h.Styles
-	_, list, detail := p.split.Place()
-	var a, b string
-	if !list.Empty() {
-		in := list.Inset(1, 1)
-		a = layout.Frame{Title: "Journal", Focus: !p.split.OnDetail}.Draw(st, list.W, list.H, p.grid.View(in.W, in.H))
+	entry := page.Label{Title: "Entry"}
+	if e, ok := p.grid.Current(); ok {
+		entry.Title = "Entry " + page.Count(e.Seq)
 	}
-	if !detail.Empty() {
-		title, foot := "Entry", ""
-		if e, ok := p.grid.Current(); ok {
-			title = "Entry " + page.Count(e.Seq)
-		}
-		if p.split.Full {
-			foot = "Esc back"
-		}
-		b = layout.Frame{Title: title, Foot: foot, Focus: p.split.OnDetail}.Draw(st, detail.W, detail.H, p.detail.View(st))
+	if p.split.Full {
+		entry.Foot = "Esc back"
 	}
-	return p.split.Draw("", a, b)
+	return p.split.Draw(p.h.Styles, "", p.grid, page.Label{Title: "Journal"}, &p.detail, entry)
 }
 
 // show fills the pane with the entry under the cursor.

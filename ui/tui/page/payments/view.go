@@ -19,17 +19,7 @@ func (p *Page) lay() tea.Cmd {
 	if p.box.open {
 		p.split.Head = 2
 	}
-	p.split.Settle()
-	_, list, detail := p.split.Place()
-	p.grid.SetFocused(!p.split.OnDetail)
-	p.detail.SetFocused(p.split.OnDetail)
-	in := detail.Inset(1, 1)
-	p.detail.SetSize(in.W, in.H)
-	if list.Empty() {
-		return nil
-	}
-	in = list.Inset(1, 1)
-	return p.grid.SetSize(in.W, in.H)
+	return p.split.Lay(p.grid, &p.detail)
 }
 
 // SetSize tells how large the page is.
@@ -40,24 +30,12 @@ func (p *Page) SetSize(w, h int) tea.Cmd {
 
 // View draws the page.
 func (p *Page) View() string {
-	st := p.h.Styles
-	head, list, detail := p.split.Place()
-	var top, a, b string
+	st, w := p.h.Styles, p.split.W
+	top := text.Pad(" "+p.sums.line(w-2), w, text.Left)
 	if p.box.open {
-		top = p.box.view(st, head.W)
-	} else {
-		top = text.Pad(" "+p.sums.line(head.W-2), head.W, text.Left)
+		top = p.box.view(st, w)
 	}
-	if !list.Empty() {
-		in := list.Inset(1, 1)
-		frame := layout.Frame{Title: p.listTitle(), Foot: p.position(), Focus: !p.split.OnDetail}
-		a = frame.Draw(st, list.W, list.H, p.grid.View(in.W, in.H))
-	}
-	if !detail.Empty() {
-		frame := layout.Frame{Title: p.detailTitle(), Foot: p.detailFoot(), Focus: p.split.OnDetail}
-		b = frame.Draw(st, detail.W, detail.H, p.detail.View(st))
-	}
-	out := p.split.Draw(top, a, b)
+	out := p.split.Draw(st, top, p.grid, page.Label{Title: p.listTitle(), Foot: p.position()}, &p.detail, page.Label{Title: p.detailTitle(), Foot: p.detailFoot()})
 	if p.box.open && len(p.box.offers) > 0 {
 		c := layout.NewCanvas(p.split.W, p.split.H)
 		c.Draw(c.Bounds(), out)

@@ -8,23 +8,12 @@ import (
 	"contra/core/ledger"
 	"contra/ui/tui/action"
 	"contra/ui/tui/advice"
-	"contra/ui/tui/layout"
 	"contra/ui/tui/page"
 	"contra/ui/tui/text"
 )
 
 func (p *Page) lay() tea.Cmd {
-	p.split.Settle()
-	_, list, detail := p.split.Place()
-	p.grid.SetFocused(!p.split.OnDetail)
-	p.detail.SetFocused(p.split.OnDetail)
-	in := detail.Inset(1, 1)
-	p.detail.SetSize(in.W, in.H)
-	if list.Empty() {
-		return nil
-	}
-	in = list.Inset(1, 1)
-	return p.grid.SetSize(in.W, in.H)
+	return p.split.Lay(p.grid, &p.detail)
 }
 
 // SetSize tells how large the page is.
@@ -35,28 +24,17 @@ func (p *Page) SetSize(w, h int) tea.Cmd {
 
 // View draws the page.
 func (p *Page) View() string {
-	st := p.h.Styles
-	head, list, detail := p.split.Place()
-	var a, b string
-	if !list.Empty() {
-		in := list.Inset(1, 1)
-		title := "Refunds"
-		if p.group.states != nil {
-			title += ": " + p.group.title
-		}
-		a = layout.Frame{Title: title, Focus: !p.split.OnDetail}.Draw(st, list.W, list.H, p.grid.View(in.W, in.H))
+	list, detail := page.Label{Title: "Refunds"}, page.Label{Title: "Refund", Foot: "v raw message"}
+	if p.group.states != nil {
+		list.Title += ": " + p.group.title
 	}
-	if !detail.Empty() {
-		title, foot := "Refund", "v raw message"
-		if f, ok := p.current(); ok {
-			title = text.Clean(f.PaymentID)
-		}
-		if p.split.Full {
-			foot += "  Esc back"
-		}
-		b = layout.Frame{Title: title, Foot: foot, Focus: p.split.OnDetail}.Draw(st, detail.W, detail.H, p.detail.View(st))
+	if f, ok := p.current(); ok {
+		detail.Title = text.Clean(f.PaymentID)
 	}
-	return p.split.Draw(text.Pad(" "+p.summary(), head.W, text.Left), a, b)
+	if p.split.Full {
+		detail.Foot += "  Esc back"
+	}
+	return p.split.Draw(p.h.Styles, text.Pad(" "+p.summary(), p.split.W, text.Left), p.grid, list, &p.detail, detail)
 }
 
 // summary counts the refunds by state.
