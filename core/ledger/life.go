@@ -10,6 +10,8 @@ var moves = map[RefundState][]RefundState{
 	Sent:             {Accepted, InDoubt, Rejected, Succeeded, Declined},
 	Accepted:         {Succeeded, Declined, InDoubt},
 	InDoubt:          {Sent, Accepted, Succeeded, Declined, Rejected},
+	Exported:         {Uploaded, Cancelled},
+	Uploaded:         {Accepted, Succeeded, Declined, Rejected, Cancelled},
 	Succeeded:        {Confirmed, ReversedBackNow},
 	Confirmed:        {ReversedBackNow},
 }

@@ -90,6 +90,7 @@ func Follow(a *Account, refunds []*Refund) []Progress {
 			}
 		}
 	}
+	all = append(all, followFiles(a, refunds)...)
 	return append(all, undone(a, refunds)...)
 }
 

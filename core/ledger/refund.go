@@ -20,6 +20,8 @@ const (
 	Declined         RefundState = "declined"          // the operation's status is a final no
 	Rejected         RefundState = "rejected"          // Gate definitely did not take it
 	Cancelled        RefundState = "cancelled"         // withdrawn before anything was sent
+	Exported         RefundState = "exported"          // a row of a file that was written; nobody said that it was uploaded
+	Uploaded         RefundState = "uploaded"          // a row of a file that was handed to the platform
 	Confirmed        RefundState = "confirmed"         // a report has shown it
 	ReversedBackNow  RefundState = "reversed_back"     // it had succeeded and was taken back
 )
@@ -28,7 +30,7 @@ const (
 // that may still move money does, and only a definite no lets go.
 func (s RefundState) Reserves() bool {
 	switch s {
-	case AwaitingApproval, Prepared, Sent, Accepted, InDoubt:
+	case AwaitingApproval, Prepared, Sent, Accepted, InDoubt, Exported, Uploaded:
 		return true
 	}
 	return false
@@ -37,9 +39,18 @@ func (s RefundState) Reserves() bool {
 // Open tells whether the outcome is still to come.
 func (s RefundState) Open() bool { return s.Reserves() }
 
+// Via is the way on which a refund reaches the platform.
+type Via string
+
+const (
+	ViaGate Via = "gate" // a request with an id of its own, which the platform refuses to run twice
+	ViaFile Via = "file" // a row of a mass refund file, which carries no id: only its amount can be found again
+)
+
 // Refund is one refund of ours: its intent and what became of it.
 type Refund struct {
-	ID          string // sent as payment.merchant_refund_id
+	ID          string // sent as payment.merchant_refund_id; of a row in a file, ours alone
+	Via         Via
 	Project     int64
 	PaymentID   string
 	PaymentRow  int64

@@ -46,7 +46,7 @@ type Report struct {
 }
 
 // OpenStates are the states in which the outcome is still to come.
-var OpenStates = []ledger.RefundState{ledger.Prepared, ledger.Sent, ledger.Accepted, ledger.InDoubt}
+var OpenStates = []ledger.RefundState{ledger.Prepared, ledger.Sent, ledger.Accepted, ledger.InDoubt, ledger.Uploaded}
 
 // SettleAll looks once at every open refund that due lets through (nil: all).
 func (r *Runner) SettleAll(ctx context.Context, due func(ledger.Refund) bool) (Report, error) {

@@ -30,7 +30,7 @@ func (r *Runner) Resend(ctx context.Context, id string) (ledger.Refund, error) {
 func (r *Runner) Adopt(ctx context.Context, id, operationID, note string) (ledger.Refund, error) {
 	return r.change(ctx, "adopting an operation", id, "refund.adopted", func(w work) (ledger.Step, error) {
 		f := w.refund
-		if f.State != ledger.InDoubt && f.State != ledger.Accepted {
+		if f.State != ledger.InDoubt && f.State != ledger.Accepted && f.State != ledger.Uploaded {
 			return ledger.Step{}, ledger.Errorf(ledger.ErrState, "refund %s is %s: only one without an outcome can adopt an operation", id, f.State)
 		}
 		for _, o := range ledger.Candidates(w.account, f, false) {
@@ -60,8 +60,8 @@ func (r *Runner) NotTaken(ctx context.Context, id, note string) (ledger.Refund, 
 		if f.State == ledger.Accepted && f.Hold != "" { // its operation never showed
 			f.State = ledger.InDoubt
 		}
-		if f.State != ledger.InDoubt {
-			return ledger.Step{}, ledger.Errorf(ledger.ErrState, "refund %s is %s: only one in doubt can be noted as not taken", id, f.State)
+		if f.State != ledger.InDoubt && f.State != ledger.Uploaded {
+			return ledger.Step{}, ledger.Errorf(ledger.ErrState, "refund %s is %s: only one in doubt, or in an uploaded file, can be noted as not taken", id, f.State)
 		}
 		f.Hold, f.Message = "", "not taken, by "+w.tx.Operator()+": "+note
 		return ledger.Step{Kind: "note", Detail: f.Message}, f.Move(ledger.Rejected)
@@ -72,6 +72,9 @@ func (r *Runner) NotTaken(ctx context.Context, id, note string) (ledger.Refund, 
 func (r *Runner) Withdraw(ctx context.Context, id, note string) (ledger.Refund, error) {
 	return r.change(ctx, "cancelling a refund", id, "refund.cancelled", func(w work) (ledger.Step, error) {
 		f := w.refund
+		if f.Via == ledger.ViaFile {
+			return ledger.Step{}, ledger.Errorf(ledger.ErrState, "refund %s is a row of a file", id).WithHint("withdraw its batch, which says what that risks")
+		}
 		if f.Owner != "" && f.Owner != string(r.Owner) && Owner(f.Owner).Alive() {
 			return ledger.Step{}, ledger.Errorf(ledger.ErrState, "refund %s is being sent by another process", id)
 		}

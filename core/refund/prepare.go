@@ -20,6 +20,12 @@ import (
 // forbids the refund, or when the payment changed since the plan was made.
 // Nothing is sent.
 func (r *Runner) Prepare(ctx context.Context, plan Plan) (ledger.Refund, error) {
+	return r.PrepareWith(ctx, plan, nil)
+}
+
+// PrepareWith is Prepare with one more thing done in the same transaction, such
+// as noting which row of a batch the refund is. An error from it undoes all.
+func (r *Runner) PrepareWith(ctx context.Context, plan Plan, also func(context.Context, *store.Tx, ledger.Refund) error) (ledger.Refund, error) {
 	if plan.Refused != nil {
 		return ledger.Refund{}, plan.Refused
 	}
@@ -56,6 +62,9 @@ func (r *Runner) Prepare(ctx context.Context, plan Plan) (ledger.Refund, error) 
 		s := snap(&f, detail)
 		s.BodyHash = hex.EncodeToString(sum[:])
 		tx.Record("refund.prepared", f.ID, s)
+		if also != nil {
+			return also(ctx, tx, f)
+		}
 		return nil
 	})
 	r.at("after the intent")
@@ -74,7 +83,7 @@ func (r *Runner) intent(plan Plan) (ledger.Refund, error) {
 	if err != nil {
 		return ledger.Refund{}, err
 	}
-	f := ledger.Refund{ID: id.String(), Project: plan.Payment.Project, PaymentID: plan.Payment.ID, Amount: plan.Amount,
+	f := ledger.Refund{ID: id.String(), Via: ledger.ViaGate, Project: plan.Payment.Project, PaymentID: plan.Payment.ID, Amount: plan.Amount,
 		Description: plan.Description, State: ledger.Prepared, Path: plan.Method.RefundPath(), Owner: string(r.Owner)}
 	f.Body, err = r.request(&f).Bytes(secret)
 	return f, err

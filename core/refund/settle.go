@@ -46,7 +46,7 @@ func (r *Runner) Settle(ctx context.Context, id string) Settled {
 			return Settled{Refund: f, Err: err}
 		}
 	}
-	if f.State != ledger.Accepted && f.State != ledger.InDoubt {
+	if f.State != ledger.Accepted && f.State != ledger.InDoubt && f.State != ledger.Uploaded {
 		return Settled{Refund: f}
 	}
 	f, resend, err := r.question(ctx, f)
@@ -167,6 +167,9 @@ func (r *Runner) look(ctx context.Context, w work, complete bool) (detail string
 			return fmt.Sprintf("the platform has it: operation %s, %s %s", o.ID, o.Type, o.Status), false, nil
 		}
 	}
+	if f.Via == ledger.ViaFile {
+		return waitsForFile(f), false, nil
+	}
 	if f.State != ledger.InDoubt {
 		if complete && w.tx.Now().Sub(f.SentAt) > operationShows {
 			f.Hold = "Gate accepted it as request " + f.RequestID + ", but shows no operation of that request: look in the Dashboard"
@@ -183,7 +186,7 @@ func (r *Runner) look(ctx context.Context, w work, complete bool) (detail string
 	fits := ledger.Candidates(w.account, f, byDate)
 	rivals := 0
 	for _, g := range w.book.Refunds(w.account) {
-		if g.ID != f.ID && g.State.Open() && g.OperationID == "" && g.RequestID == "" && g.Amount == f.Amount && g.Attempts > 0 {
+		if g.ID != f.ID && g.State.Open() && g.OperationID == "" && g.RequestID == "" && g.Amount == f.Amount && (g.Attempts > 0 || g.Via == ledger.ViaFile) {
 			rivals++
 		}
 	}
@@ -220,6 +223,14 @@ func (r *Runner) look(ctx context.Context, w work, complete bool) (detail string
 		return f.Hold, false, nil
 	}
 	return "the platform does not know it; resending once with the same id and bytes" + maybe, true, nil
+}
+
+// waitsForFile says how the row of a file stands while no operation is surely its own.
+func waitsForFile(f *ledger.Refund) string {
+	if f.Hold != "" {
+		return f.Hold
+	}
+	return "the platform shows no refund that fits the row yet"
 }
 
 // refused tells whether an operation is a final no. Adopting one releases the

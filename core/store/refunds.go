@@ -9,11 +9,11 @@ import (
 	"contra/core/ledger"
 )
 
-const refundColumns = `id, payment, project, payment_id, amount, currency, description, state, path, body, request_id, operation_id, code, message, operator, owner, attempts, hold, created_at, sent_at, checked_at, updated_at`
+const refundColumns = `id, via, payment, project, payment_id, amount, currency, description, state, path, body, request_id, operation_id, code, message, operator, owner, attempts, hold, created_at, sent_at, checked_at, updated_at`
 
 func scanRefund(r scanner) (f ledger.Refund, err error) {
 	var created, sent, checked, updated int64
-	err = r.Scan(&f.ID, &f.PaymentRow, &f.Project, &f.PaymentID, &f.Amount.Minor, &f.Amount.Currency, &f.Description, &f.State, &f.Path, &f.Body,
+	err = r.Scan(&f.ID, &f.Via, &f.PaymentRow, &f.Project, &f.PaymentID, &f.Amount.Minor, &f.Amount.Currency, &f.Description, &f.State, &f.Path, &f.Body,
 		&f.RequestID, &f.OperationID, &f.Code, &f.Message, &f.Operator, &f.Owner, &f.Attempts, &f.Hold, &created, &sent, &checked, &updated)
 	f.CreatedAt, f.SentAt, f.CheckedAt, f.UpdatedAt = at(created), at(sent), at(checked), at(updated)
 	return f, err
@@ -21,12 +21,48 @@ func scanRefund(r scanner) (f ledger.Refund, err error) {
 
 // AddRefund stores a new intent with the bytes to send.
 func (t *Tx) AddRefund(ctx context.Context, f *ledger.Refund) error {
+	if f.Via == "" {
+		f.Via = ledger.ViaGate
+	}
 	f.CreatedAt, f.UpdatedAt = t.now, t.now
 	t.wrote(f)
-	_, err := t.tx.ExecContext(ctx, "INSERT INTO refunds ("+refundColumns+") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-		f.ID, f.PaymentRow, f.Project, f.PaymentID, f.Amount.Minor, string(f.Amount.Currency), f.Description, string(f.State), f.Path, f.Body,
+	_, err := t.tx.ExecContext(ctx, "INSERT INTO refunds ("+refundColumns+") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		f.ID, string(f.Via), f.PaymentRow, f.Project, f.PaymentID, f.Amount.Minor, string(f.Amount.Currency), f.Description, string(f.State), f.Path, f.Body,
 		f.RequestID, f.OperationID, f.Code, f.Message, f.Operator, f.Owner, f.Attempts, f.Hold, ms(f.CreatedAt), ms(f.SentAt), ms(f.CheckedAt), ms(f.UpdatedAt))
 	return err
+}
+
+// AddFileRefunds stores the rows of a file as refunds of ours, in one pass.
+func (t *Tx) AddFileRefunds(ctx context.Context, refunds []*ledger.Refund) error {
+	for _, f := range refunds {
+		f.Via, f.CreatedAt, f.UpdatedAt = ledger.ViaFile, t.now, t.now
+		t.wrote(f)
+	}
+	return t.Feed(ctx, len(refunds), func(row, col int) any {
+		f := refunds[row]
+		switch col {
+		case 0:
+			return f.ID
+		case 1:
+			return f.PaymentRow
+		case 2:
+			return f.Project
+		case 3:
+			return f.PaymentID
+		case 4:
+			return f.Amount.Minor
+		case 5:
+			return string(f.Amount.Currency)
+		case 6:
+			return f.Description
+		case 7:
+			return string(f.State)
+		case 8:
+			return f.Operator
+		}
+		return ms(t.now)
+	}, `INSERT INTO refunds (`+refundColumns+`)
+SELECT c0, 'file', c1, c2, c3, c4, c5, c6, c7, '', x'', '', '', '', '', c8, '', 0, '', c9, 0, 0, c9 FROM bulk`)
 }
 
 // SaveRefund writes what may change about a refund; its intent and bytes never do.

@@ -1,0 +1,69 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"time"
+)
+
+// What the rooms below this folder work with, so that each subject's SQL can
+// stand in a folder of its own. Nobody outside the store speaks SQL.
+
+// Scanner is a row that can be read.
+type Scanner = scanner
+
+// Querier reads inside a transaction or outside of one.
+type Querier interface {
+	Query(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRow(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// Query reads inside the transaction.
+func (t *Tx) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	return t.tx.QueryContext(ctx, query, args...)
+}
+
+// QueryRow reads one row inside the transaction.
+func (t *Tx) QueryRow(ctx context.Context, query string, args ...any) *sql.Row {
+	return t.tx.QueryRowContext(ctx, query, args...)
+}
+
+// Exec changes something.
+func (t *Tx) Exec(ctx context.Context, query string, args ...any) error {
+	_, err := t.tx.ExecContext(ctx, query, args...)
+	return err
+}
+
+// Feed runs one statement in which the table "bulk" has n rows, whose columns
+// are c0, c1, … up to c23.
+func (t *Tx) Feed(ctx context.Context, n int, value func(row, col int) any, query string, args ...any) error {
+	if n == 0 {
+		return nil
+	}
+	_, err := t.feed(ctx, n, value, query, args...)
+	return err
+}
+
+// Query reads what was committed last.
+func (s *Store) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	return s.read.QueryContext(ctx, query, args...)
+}
+
+// QueryRow reads one row of what was committed last.
+func (s *Store) QueryRow(ctx context.Context, query string, args ...any) *sql.Row {
+	return s.read.QueryRowContext(ctx, query, args...)
+}
+
+// Collect reads all rows through scan.
+func Collect[T any](rows *sql.Rows, err error, scan func(Scanner) (T, error)) ([]T, error) {
+	return collect(rows, err, scan)
+}
+
+// Millis is how a moment is kept: Unix milliseconds, 0 for none.
+func Millis(at time.Time) int64 { return ms(at) }
+
+// Moment reads what Millis wrote.
+func Moment(ms int64) time.Time { return at(ms) }
+
+// Wrap puts an SQLite failure into words with a next step.
+func Wrap(err error, doing string) error { return wrap(err, doing) }
