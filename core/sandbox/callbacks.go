@@ -21,9 +21,8 @@ type ride struct {
 	turn  sync.Mutex // held while a callback makes its first attempt
 }
 
-// launch starts an accepted refund on its way: a callback that it runs, its
-// end after the platform's delay, a callback with the end.
-func (p *Platform) launch(began books.Event, req wire.Request, hits faults.Hits, answered <-chan struct{}) {
+// ride tells where the callbacks of a request's operation go.
+func (p *Platform) ride(req wire.Request, hits faults.Hits) *ride {
 	r := &ride{url: req.CallbackURL, delay: req.CallbackDelay, hits: hits}
 	if r.url == "" {
 		r.url = p.callbackURL()
@@ -31,6 +30,13 @@ func (p *Platform) launch(began books.Event, req wire.Request, hits faults.Hits,
 	if req.CallbackOff || hits.Has(faults.CallbackLost) {
 		r.url = ""
 	}
+	return r
+}
+
+// launch starts an accepted refund on its way: a callback that it runs, its
+// end after the platform's delay, a callback with the end.
+func (p *Platform) launch(began books.Event, req wire.Request, hits faults.Hits, answered <-chan struct{}) {
+	r := p.ride(req, hits)
 	id := began.Operation.ID
 	p.mu.Lock()
 	p.rides[id] = r

@@ -39,6 +39,7 @@ type Options struct {
 	Faults      Script
 	Seed        uint64        // makes ids, and faults by chance
 	Delay       time.Duration // from a refund's acceptance to its end
+	RowDelay    time.Duration // from the upload of a mass refund to its first rows; 0: at once, in the background
 	Block       time.Duration // refuse a repeated refund of a payment with 3285 within this time; 0: never
 
 	EchoRefundID    bool // callbacks and status answers carry merchant_refund_id
@@ -64,6 +65,7 @@ type Platform struct {
 	url      string
 	rides    map[int64]*ride // of running refunds
 	attempts []Attempt
+	batches  []*massRefund
 
 	stopping chan struct{}
 	stop     sync.Once
@@ -120,7 +122,7 @@ func (p *Platform) callbackURL() string {
 	return p.url
 }
 
-// Drain waits until no refund waits for its end and no callback is on its way.
+// Drain waits until every mass refund is done, no refund waits for its end and no callback is on its way.
 // Callbacks that failed and wait for their next attempt, and refunds that a
 // script holds, are not waited for.
 func (p *Platform) Drain(ctx context.Context) error { return p.schedule.Wait(ctx) }

@@ -26,6 +26,9 @@ Practice only
   POST /dashboard/reverse  {"operation_id":1}                a successful refund is taken back
   POST /dashboard/settle   {"operation_id":1,"code":"0"}     a running operation ends; any code but 0 declines it
   POST /dashboard/dispute  {"project_id":1,"payment_id":"A"} refunds are refused from now on
+  POST /dashboard/mass-refunds?name=FILE.csv  the file is the body: a mass refund, or all that is wrong with the file
+  GET  /dashboard/mass-refunds                the mass refunds; done means that all rows were sent, not that they succeeded
+  GET  /dashboard/mass-refunds/ID             one of them
 
 Faults
 `
@@ -36,6 +39,7 @@ func (p *Platform) practice(mux *http.ServeMux) {
 	mux.HandleFunc("GET /requests", p.serveRequests)
 	mux.HandleFunc("GET /callbacks", p.serveCallbacks)
 	mux.HandleFunc("POST /dashboard/{act}", p.serveDashboard)
+	p.practiceMass(mux)
 }
 
 func (p *Platform) serveHelp(w http.ResponseWriter, _ *http.Request) {

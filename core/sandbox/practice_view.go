@@ -38,7 +38,7 @@ type bookOperation struct {
 	Amount           int64     `json:"amount"`
 	RequestID        string    `json:"request_id"`
 	MerchantRefundID string    `json:"merchant_refund_id"`
-	Origin           string    `json:"origin"` // gate, dashboard, customer, provider
+	Origin           string    `json:"origin"` // gate, dashboard, batch, customer, provider
 	Code             string    `json:"code"`
 	Message          string    `json:"message"`
 	CreatedAt        time.Time `json:"created_at"`

@@ -26,7 +26,7 @@ func (x *exchange) refund(endpoint wire.Endpoint) {
 		x.answer(p.o.RuleErrorStatus, nil)
 		return
 	}
-	event, refusal := p.apply(endpoint, x.req, x.hits)
+	event, refusal := p.apply(books.ByGate, endpoint, x.req, x.hits)
 	if refusal != nil {
 		x.reject(p.o.RuleErrorStatus, p.books.RequestID(), refusal)
 		return
@@ -54,7 +54,7 @@ func (x *exchange) refund(endpoint wire.Endpoint) {
 const wrongSecret = "not the project's secret"
 
 // apply looks at the rules that need the payment, then at the books' own.
-func (p *Platform) apply(endpoint wire.Endpoint, req wire.Request, hits faults.Hits) (books.Event, *books.Refusal) {
+func (p *Platform) apply(origin string, endpoint wire.Endpoint, req wire.Request, hits faults.Hits) (books.Event, *books.Refusal) {
 	payment, found := p.books.Payment(req.Project, req.PaymentID)
 	if found && !endpoint.Serves(payment.Method) {
 		return books.Event{}, books.Refuse(books.CodeUnknownMethod, "", "a "+payment.Method+" payment is not refunded at this path")
@@ -68,7 +68,7 @@ func (p *Platform) apply(endpoint wire.Endpoint, req wire.Request, hits faults.H
 	}
 	return p.books.Refund(books.Request{
 		Project: req.Project, PaymentID: req.PaymentID, Amount: req.Amount, Currency: req.Currency,
-		MerchantRefundID: req.MerchantRefundID, Description: description, Origin: books.ByGate, At: p.o.Now(),
+		MerchantRefundID: req.MerchantRefundID, Description: description, Origin: origin, At: p.o.Now(),
 		Reversal: hits.Has(faults.Reversal), Block: p.o.Block, LateCheck: hits.Has(faults.LateDuplicate),
 	})
 }

@@ -30,6 +30,7 @@ const (
 const (
 	ByGate      = "gate"
 	ByDashboard = "dashboard"
+	ByBatch     = "batch" // a row of a mass refund of the Dashboard
 	ByCustomer  = "customer"
 	ByProvider  = "provider"
 )
@@ -58,7 +59,7 @@ type Operation struct {
 	Status            string
 	Amount            money.Amount
 	RequestID         string
-	MerchantRefundID  string // empty when the refund was made in the Dashboard
+	MerchantRefundID  string // empty when the refund was made in the Dashboard, also by a batch
 	Description       string
 	Code              string
 	Message           string

@@ -106,10 +106,11 @@ func (b *Books) judge(a *account, r Request) (int64, *Refusal) {
 	return amount, duplicate()
 }
 
-// latestRefund is when the newest refund of the payment was asked for.
+// latestRefund is when the newest refund of the payment was asked for. One that
+// came too soon itself does not make the next one wait.
 func (a *account) latestRefund() (t time.Time) {
 	for _, o := range a.Operations {
-		if o.GivesBack() && o.CreatedAt.After(t) {
+		if o.GivesBack() && o.Code != CodeTooSoon && o.CreatedAt.After(t) {
 			t = o.CreatedAt
 		}
 	}

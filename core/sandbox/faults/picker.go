@@ -74,6 +74,14 @@ func (p *Picker) Refund(project int64, paymentID string) Hits {
 	return p.pick(project, paymentID, func(n Name) bool { return !n.ofStatus() })
 }
 
+// Row tells what befalls a row of a mass refund. Nobody waits for its answer:
+// of the answer's faults only the refusal concerns it.
+func (p *Picker) Row(project int64, paymentID string) Hits {
+	return p.pick(project, paymentID, func(n Name) bool {
+		return n == Error || !n.answer() && !n.ofStatus() && n != CallbackFirst && n != LateDuplicate
+	})
+}
+
 // Status tells what befalls a question for this payment's status. A refund
 // made through Gate must be there for status_blind to count.
 func (p *Picker) Status(project int64, paymentID string, refunded bool) Hits {
