@@ -88,7 +88,7 @@ type File struct {
 	Content    string // of its rows, whatever their order; see Content
 	Bytes      int64
 	Rows       int64
-	First, Num int64 // rows N in [First, …], for people; Num of them
+	First      int64 // the number of its first row
 	Written    bool  // it stands under its name
 	Number     string
 	Operator   string

@@ -22,4 +22,9 @@ type Files interface {
 	// Put writes the file so that its name never holds half of it. A file of that
 	// name with these very bytes is taken for done; any other is an error.
 	Put(path string, data []byte) error
+	// About writes the sidecar of a file, as carefully: what is in it, who made it
+	// and when.
+	About(f File, layout Layout, rows []Row) error
+	// PartPath gives the path of one part of several.
+	PartPath(path string, part, of int) string
 }

@@ -28,6 +28,15 @@ type Config struct {
 	Gate     Gate
 	Projects []Project
 	Methods  []ledger.Method
+	Batch    Batch
+}
+
+// Batch says how mass refunds are handled.
+type Batch struct {
+	MaxRows   int           // rows in one file; more are split into numbered parts
+	CoolOff   time.Duration // between the confirmation and the first request through Gate
+	PerSecond float64       // requests through Gate
+	Again     time.Duration // between two refunds of one payment, which the platform may refuse with 3285
 }
 
 // Gate says where the platform is and how to talk to it.
@@ -84,6 +93,12 @@ type file struct {
 		SecretFile string `toml:"secret_file"`
 	} `toml:"project"`
 	Method []methodEntry `toml:"method"`
+	Batch  struct {
+		MaxRows   int      `toml:"max_rows"`
+		CoolOff   duration `toml:"cool_off"`
+		PerSecond float64  `toml:"per_second"`
+		Again     duration `toml:"again"`
+	} `toml:"batch"`
 }
 
 type methodEntry struct {
@@ -128,7 +143,8 @@ func (d *duration) UnmarshalTOML(v any) (err error) {
 
 // Load reads the file at path. A file that is not there gives the defaults.
 func Load(path string) (Config, error) {
-	c := Config{Path: path, Gate: Gate{URL: DefaultURL, Timeout: 30 * time.Second, ResendAfter: time.Minute, Description: "Refund"}}
+	c := Config{Path: path, Gate: Gate{URL: DefaultURL, Timeout: 30 * time.Second, ResendAfter: time.Minute, Description: "Refund"},
+		Batch: Batch{MaxRows: 1000, CoolOff: time.Minute, PerSecond: 2, Again: time.Minute}}
 	text, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) {
 		return c, nil
@@ -192,7 +208,33 @@ func (c *Config) take(f file, meta toml.MetaData) error {
 		}
 		c.Projects = append(c.Projects, Project{p.ID, p.Name, p.Test, secretFile})
 	}
+	if err := c.takeBatch(f); err != nil {
+		return err
+	}
 	return c.takeMethods(f.Method)
+}
+
+func (c *Config) takeBatch(f file) error {
+	b := f.Batch
+	switch {
+	case b.MaxRows < 0:
+		return errors.New("batch.max_rows must be above zero")
+	case b.PerSecond < 0 || b.PerSecond > 50:
+		return errors.New("batch.per_second must be above zero and at most 50")
+	}
+	if b.MaxRows > 0 {
+		c.Batch.MaxRows = b.MaxRows
+	}
+	if b.PerSecond > 0 {
+		c.Batch.PerSecond = b.PerSecond
+	}
+	if b.CoolOff.set {
+		c.Batch.CoolOff = b.CoolOff.Duration
+	}
+	if b.Again.set {
+		c.Batch.Again = b.Again.Duration
+	}
+	return nil
 }
 
 // takeMethods lays the entries over the built-in table: what an entry leaves

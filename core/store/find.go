@@ -44,6 +44,11 @@ func (s *Store) DataVersion(ctx context.Context) (v int64, err error) {
 	return v, wrap(err, "the ledger cannot be read")
 }
 
+// SaveSetting remembers a value.
+func (t *Tx) SaveSetting(ctx context.Context, name, value string) error {
+	return t.Exec(ctx, "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value)
+}
+
 // Setting reads a remembered value; "" when there is none.
 func (s *Store) Setting(ctx context.Context, name string) (value string, err error) {
 	err = s.read.QueryRowContext(ctx, "SELECT value FROM settings WHERE name = ?", name).Scan(&value)

@@ -74,6 +74,26 @@ func (t *Tx) SaveRefund(ctx context.Context, f *ledger.Refund) error {
 	return err
 }
 
+// AddSteps appends one line to the stories of many refunds, in one pass.
+func (t *Tx) AddSteps(ctx context.Context, refunds []*ledger.Refund, kind, detail string) error {
+	return t.Feed(ctx, len(refunds), func(row, col int) any {
+		if col == 0 {
+			return refunds[row].ID
+		}
+		return string(refunds[row].State)
+	}, "INSERT INTO refund_steps (refund, at, kind, state, http, detail, raw) SELECT c0, ?, ?, c1, 0, ?, x'' FROM bulk", ms(t.now), kind, detail)
+}
+
+// SaveRefunds is SaveRefund for many.
+func (t *Tx) SaveRefunds(ctx context.Context, refunds []*ledger.Refund) error {
+	for _, f := range refunds {
+		if err := t.SaveRefund(ctx, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // AddStep appends a line to a refund's story.
 func (t *Tx) AddStep(ctx context.Context, step ledger.Step) error {
 	if step.Raw == nil {

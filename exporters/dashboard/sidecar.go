@@ -5,11 +5,13 @@ import (
 	"cmp"
 	"encoding/json"
 	"io"
+	"path/filepath"
 	"slices"
 	"time"
 
 	"contra/core/batch"
 	"contra/core/ledger"
+	"contra/core/money"
 )
 
 // SidecarInfo says what is in a mass refund file. It is kept beside the file,
@@ -65,3 +67,25 @@ func PutSidecar(path string, s SidecarInfo) error {
 	}
 	return put(SidecarPath(path), out.Bytes())
 }
+
+// About writes the sidecar of an exported file.
+func (Files) About(f batch.File, layout batch.Layout, rows []batch.Row) error {
+	s := SidecarInfo{File: filepath.Base(f.Path), SHA256: f.SHA256, Content: f.Content, Bytes: f.Bytes, Batch: batch.Ref(f.Batch), Part: f.Part, Of: f.Of,
+		Rows: f.Rows, Layout: layout.Name, ExportedAt: f.ExportedAt, Operator: f.Operator}
+	at := map[money.Currency]int{}
+	for i := range rows {
+		r := &rows[i]
+		s.RowIDs, s.Lines = append(s.RowIDs, r.RefundID), append(s.Lines, r.Line)
+		k, known := at[r.Amount.Currency]
+		if !known {
+			k = len(s.Totals)
+			at[r.Amount.Currency], s.Totals = k, append(s.Totals, batch.Total{Currency: r.Amount.Currency})
+		}
+		s.Totals[k].Rows++
+		s.Totals[k].Amount += r.Amount.Minor
+	}
+	return PutSidecar(f.Path, s)
+}
+
+// PartPath gives the path of one part of several.
+func (Files) PartPath(path string, part, of int) string { return PartPath(path, part, of) }

@@ -37,6 +37,8 @@ var exits = map[ledger.Code]int{
 	ledger.ErrUnknownMethod: ExitRefused,
 	ledger.ErrNoSecret:      ExitFailed,
 	ledger.ErrReadOnly:      ExitRefused,
+	ledger.ErrFindings:      ExitRefused,
+	ledger.ErrExported:      ExitRefused,
 	ledger.ErrState:         ExitRefused,
 	ledger.ErrBusy:          ExitFailed,
 	ledger.ErrDamaged:       ExitFailed,
