@@ -1,6 +1,11 @@
 package batch
 
-import "contra/core/money"
+import (
+	"cmp"
+	"slices"
+
+	"contra/core/money"
+)
 
 // Severity says whether a finding forbids the export.
 type Severity string
@@ -42,6 +47,7 @@ const (
 	MethodEmpty     Code = "method_empty"
 	MethodUnknown   Code = "unknown_method" // not a Dashboard code that is known
 	MethodMismatch  Code = "method_mismatch"
+	MethodUnset     Code = "method_not_configured" // the table has no Dashboard code of the payment's method
 	PaymentEmpty    Code = "payment_id_empty"
 	PaymentBad      Code = "payment_id_bad" // blanks at its ends, control signs, too long, not safe to write
 	PaymentUnknown  Code = "unknown_payment"
@@ -114,4 +120,28 @@ func (r *Report) Blocked() bool {
 		}
 	}
 	return false
+}
+
+// Add puts the findings about a file as a whole, or about what could not be
+// read, among the others.
+func (r *Report) Add(more []Finding) {
+	r.Findings = append(r.Findings, more...)
+	slices.SortStableFunc(r.Findings, func(a, b Finding) int { return cmp.Compare(a.Line, b.Line) })
+	bad, doubtful := map[int]bool{}, map[int]bool{}
+	for _, f := range r.Findings {
+		if f.Line > 1 {
+			if f.Severity == Error {
+				bad[f.Line] = true
+			} else {
+				doubtful[f.Line] = true
+			}
+		}
+	}
+	r.Errors, r.Warnings = int64(len(bad)), 0
+	for line := range doubtful {
+		if !bad[line] {
+			r.Warnings++
+		}
+	}
+	r.OK = r.Rows - r.Errors
 }

@@ -6,6 +6,8 @@ import (
 	"context"
 	"time"
 
+	"contra/core/batch"
+	"contra/core/batch/clerk"
 	"contra/core/config"
 	"contra/core/gate"
 	"contra/core/ledger"
@@ -22,6 +24,7 @@ type Options struct {
 	ReadOnly bool
 	Now      func() time.Time   // nil: time.Now
 	Wait     time.Duration      // how long a write waits for another process's; 0: 15 seconds
+	Files    batch.Files        // writes mass refund files; nil: none can be exported
 	Probe    func(point string) // called between steps, so that tests can kill the process there
 }
 
@@ -32,6 +35,7 @@ type Desk struct {
 	Secrets *secret.Box
 	Methods ledger.Methods
 	Runner  *refund.Runner
+	Batches *clerk.Clerk
 }
 
 // Open opens the ledger.
@@ -47,6 +51,8 @@ func Open(ctx context.Context, o Options) (*Desk, error) {
 		ResendAfter: o.Config.Gate.ResendAfter, Timeout: o.Config.Gate.Timeout,
 		Description: o.Config.Gate.Description, CustomerIP: o.Config.Gate.CustomerIP,
 	}
+	d.Batches = &clerk.Clerk{Store: s, Runner: d.Runner, Methods: d.Methods, Projects: o.Config.Projects, Settings: o.Config.Batch,
+		Description: o.Config.Gate.Description, Files: o.Files, Probe: o.Probe}
 	return d, nil
 }
 

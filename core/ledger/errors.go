@@ -24,7 +24,7 @@ const (
 	ErrReadOnly      Code = "read_only"
 	ErrFindings      Code = "has_errors"       // rows of a batch have errors
 	ErrExported      Code = "already_exported" // the same rows are in a file already
-	ErrState         Code = "wrong_state" // the refund's state does not allow this
+	ErrState         Code = "wrong_state"      // the refund's state does not allow this
 	ErrBusy          Code = "ledger_busy"
 	ErrDamaged       Code = "ledger_damaged"
 	ErrIO            Code = "io"

@@ -13,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"contra/core/batch"
 	"contra/core/config"
 	"contra/core/desk"
 	"contra/core/gate"
@@ -35,6 +36,7 @@ type Rig struct {
 	Gate     *httptest.Server
 	Ledger   string
 	Config   config.Config
+	files    batch.Files
 }
 
 // Options change a rig. The zero value is a platform that settles at once and sends no callbacks.
@@ -44,6 +46,8 @@ type Options struct {
 	Listen   bool // the platform's callbacks are stored as they come
 	Timeout  time.Duration
 	ReadOnly bool
+	Files    batch.Files // writes mass refund files
+	Batch    config.Batch
 }
 
 // Sale is a successful KakaoPay purchase.
@@ -69,6 +73,7 @@ func New(t testing.TB, o Options, payments ...sandbox.Payment) *Rig {
 	}
 	r.Config = config.Config{Projects: []config.Project{{ID: Project, Name: "Shop KR"}},
 		Gate: config.Gate{URL: r.Gate.URL, Timeout: o.Timeout, Description: "Refund"}}
+	r.files, r.Config.Batch = o.Files, o.Batch
 	for _, p := range payments {
 		require.NoError(t, r.Platform.AddPayment(p))
 	}
@@ -87,7 +92,7 @@ func New(t testing.TB, o Options, payments ...sandbox.Payment) *Rig {
 // Open opens the rig's ledger once more, as another operator or another process would.
 func (r *Rig) Open(operator string, probe func(string)) *desk.Desk {
 	r.T.Helper()
-	d, err := desk.Open(context.Background(), desk.Options{Ledger: r.Ledger, Config: r.Config, Operator: operator, Probe: probe})
+	d, err := desk.Open(context.Background(), desk.Options{Ledger: r.Ledger, Config: r.Config, Operator: operator, Files: r.files, Probe: probe})
 	require.NoError(r.T, err)
 	d.Secrets.Put(Project, Secret)
 	r.T.Cleanup(func() { d.Close() })

@@ -2,6 +2,7 @@ package batches
 
 import (
 	"context"
+	"strings"
 
 	"contra/core/batch"
 	"contra/core/ledger"
@@ -105,4 +106,29 @@ func Of(ctx context.Context, q store.Querier, refund string) (id, n int64, ok bo
 		return 0, 0, false, failed(err)
 	}
 	return all[0][0], all[0][1], true, nil
+}
+
+// Holders gives, for refunds that are rows of batches, the batch of each.
+func Holders(ctx context.Context, q store.Querier, refunds []string) (map[string]int64, error) {
+	found := map[string]int64{}
+	for len(refunds) > 0 {
+		part := refunds[:min(len(refunds), 500)]
+		refunds = refunds[len(part):]
+		args := make([]any, len(part))
+		for i, id := range part {
+			args[i] = id
+		}
+		rows, err := q.Query(ctx, "SELECT refund, batch FROM batch_rows WHERE refund <> '' AND refund IN (?"+strings.Repeat(",?", len(part)-1)+")", args...)
+		_, err = store.Collect(rows, err, func(r store.Scanner) (x struct{}, err error) {
+			var id string
+			var batch int64
+			err = r.Scan(&id, &batch)
+			found[id] = batch
+			return x, err
+		})
+		if err != nil {
+			return nil, failed(err)
+		}
+	}
+	return found, nil
 }

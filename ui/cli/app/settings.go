@@ -9,6 +9,7 @@ import (
 	"contra/core/config"
 	"contra/core/desk"
 	"contra/core/ledger"
+	"contra/exporters/dashboard"
 )
 
 // Setting is a value with the place that it was taken from.
@@ -100,7 +101,7 @@ func (a *App) Open(ctx context.Context, write bool) (*desk.Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err := desk.Open(ctx, desk.Options{Ledger: a.LedgerPath().Value, Config: s.Config, Operator: s.Operator, ReadOnly: a.ReadOnly})
+	d, err := desk.Open(ctx, desk.Options{Ledger: a.LedgerPath().Value, Config: s.Config, Operator: s.Operator, ReadOnly: a.ReadOnly, Files: dashboard.Files{}})
 	if err != nil {
 		return nil, err
 	}

@@ -15,6 +15,7 @@ import (
 	"contra/core/desk"
 	"contra/core/ledger"
 	"contra/core/sandbox"
+	"contra/exporters/dashboard"
 	"contra/importers/callbacks"
 	"contra/importers/listen"
 )
@@ -112,7 +113,7 @@ func (s *Session) platform(ctx context.Context, o Options) ([]sandbox.Payment, e
 	}
 	c.Gate.URL, c.Gate.ResendAfter, c.Gate.Description = url, resendAfter, "Refund (demo)"
 	c.Projects = projects
-	s.Desk, err = desk.Open(ctx, desk.Options{Ledger: filepath.Join(s.folder, "ledger.db"), Config: c, Operator: o.Operator})
+	s.Desk, err = desk.Open(ctx, desk.Options{Ledger: filepath.Join(s.folder, "ledger.db"), Config: c, Operator: o.Operator, Files: dashboard.Files{}})
 	if err != nil {
 		return nil, err
 	}

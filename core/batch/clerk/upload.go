@@ -1,0 +1,154 @@
+package clerk
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"contra/core/batch"
+	"contra/core/intake"
+	"contra/core/ledger"
+	"contra/core/store"
+	"contra/core/store/batches"
+)
+
+// MarkUploaded notes that a file, or all of a batch (part 0), was handed to the
+// platform, under the number that the Dashboard gave it. From then on refunds
+// that appear on the payments are taken for the rows that they fit.
+func (c *Clerk) MarkUploaded(ctx context.Context, id int64, part int, number string) (batch.Batch, error) {
+	return c.change(ctx, "noting the upload", id, 0, "batch.uploaded", func(tx *store.Tx, b *batch.Batch) (string, error) {
+		if b.State != batch.Exported && b.State != batch.Uploaded {
+			return "", wrongState(*b, "only an exported batch can be marked as uploaded")
+		}
+		files, err := batches.FilesOf(ctx, tx, id)
+		if err != nil {
+			return "", err
+		}
+		left, marked := 0, 0
+		for i := range files {
+			f := &files[i]
+			switch {
+			case part != 0 && f.Part != part:
+				if f.UploadedAt.IsZero() {
+					left++
+				}
+				continue
+			case !f.UploadedAt.IsZero() && (number == "" || f.Number == number):
+				continue
+			}
+			marked++
+			if number != "" {
+				f.Number = number
+			}
+			if f.UploadedAt.IsZero() {
+				f.UploadedAt = tx.Now()
+				err := c.move(ctx, tx, *f, "the file was uploaded", func(r *ledger.Refund) error {
+					if r.State != ledger.Exported {
+						return nil
+					}
+					r.Attempts, r.SentAt, r.Hold = 1, tx.Now(), ""
+					return r.Move(ledger.Uploaded)
+				})
+				if err != nil {
+					return "", err
+				}
+			}
+			if err := batches.SaveFile(ctx, tx, f); err != nil {
+				return "", err
+			}
+		}
+		if marked == 0 {
+			return "", wrongState(*b, "it is marked as uploaded already").WithHint("give another number to correct it")
+		}
+		if number != "" {
+			b.Number = number
+		}
+		if left == 0 {
+			b.State = batch.Uploaded
+		}
+		return fmt.Sprintf("%d of %d files, number %q", marked, len(files), number), nil
+	})
+}
+
+// Withdraw lets go of the reservations of a batch that was exported. It says that
+// no file of it was, or ever will be, uploaded; when that is wrong, customers can
+// be paid twice. So the reason is mandatory and stays in the journal. Rows whose
+// outcome is known keep it.
+func (c *Clerk) Withdraw(ctx context.Context, id int64, reason string) (batch.Batch, error) {
+	if strings.TrimSpace(reason) == "" {
+		return batch.Batch{}, ledger.Errorf(ledger.ErrUsage, "a reason is needed: how do you know that the file was not uploaded?")
+	}
+	return c.change(ctx, "withdrawing the batch", id, 0, "batch.withdrawn", func(tx *store.Tx, b *batch.Batch) (string, error) {
+		if !b.State.InFiles() {
+			return "", wrongState(*b, "only an exported batch can be withdrawn")
+		}
+		files, err := batches.FilesOf(ctx, tx, id)
+		if err != nil {
+			return "", err
+		}
+		let := 0
+		for _, f := range files {
+			err := c.move(ctx, tx, f, "withdrawn by "+tx.Operator()+": "+reason, func(r *ledger.Refund) error {
+				if r.State != ledger.Exported && r.State != ledger.Uploaded {
+					return nil
+				}
+				let++
+				r.Hold, r.Message = "", "withdrawn by "+tx.Operator()+": "+reason
+				return r.Move(ledger.Cancelled)
+			})
+			if err != nil {
+				return "", err
+			}
+		}
+		b.State, b.Why = batch.Withdrawn, reason
+		return fmt.Sprintf("%d rows let go: %s", let, reason), nil
+	})
+}
+
+// move leads the refunds of a file's rows on, with their payments recounted.
+// Those that fn leaves as they are have nothing noted.
+func (c *Clerk) move(ctx context.Context, tx *store.Tx, f batches.File, why string, fn func(*ledger.Refund) error) error {
+	rows, err := batches.Rows(ctx, tx, f.Batch)
+	if err != nil {
+		return err
+	}
+	var keys []ledger.Key
+	mine := map[string]ledger.Key{}
+	for i := range rows {
+		if r := &rows[i]; r.RefundID != "" && r.N >= f.First && r.N <= f.Last {
+			keys = append(keys, r.Key())
+			mine[r.RefundID] = r.Key()
+		}
+	}
+	book, err := intake.Open(ctx, tx, keys)
+	if err != nil {
+		return err
+	}
+	var moved []*ledger.Refund
+	for id, key := range mine {
+		a := book.Account(key)
+		if a == nil {
+			continue
+		}
+		r := book.Refund(a, id)
+		if r == nil {
+			continue
+		}
+		before := r.State
+		if err := fn(r); err != nil {
+			return err
+		}
+		if r.State != before {
+			moved = append(moved, r)
+			book.Touch(a)
+		}
+	}
+	if err := tx.AddSteps(ctx, moved, "note", why); err != nil {
+		return err
+	}
+	if err := tx.SaveRefunds(ctx, moved); err != nil {
+		return err
+	}
+	_, err = book.Save(ctx)
+	return err
+}
