@@ -84,9 +84,9 @@ func suffix(name string) string {
 
 // split cuts the text into lines that end with CR LF or LF, the last one
 // perhaps with neither. It fails on what is no plain text in UTF-8 without a
-// mark in front, and on double quotes, which the documents do not explain.
+// mark in front.
 func split(data []byte) (lines []string, ok bool) {
-	if bytes.HasPrefix(data, []byte("\ufeff")) || bytes.IndexByte(data, 0) >= 0 || bytes.IndexByte(data, '"') >= 0 || !utf8.Valid(data) {
+	if bytes.HasPrefix(data, []byte("\ufeff")) || bytes.IndexByte(data, 0) >= 0 || !utf8.Valid(data) {
 		return nil, false
 	}
 	text := string(data)
