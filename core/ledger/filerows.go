@@ -24,6 +24,18 @@ func followFiles(a *Account, refunds []*Refund) []Progress {
 		}
 		all = append(all, followFile(a, refunds, f.Amount)...)
 	}
+	for _, f := range refunds {
+		if f.Via != ViaFile || f.State != Cancelled {
+			continue
+		}
+		for _, o := range FileCandidates(a, f) {
+			p := Progress{Refund: f, From: f.State, Operation: o}
+			if raise(f, "operation "+o.ID+" of "+o.Amount.String()+" appeared although the file was withdrawn: was it uploaded after all?") {
+				p.Detail = f.Hold
+				all = append(all, p)
+			}
+		}
+	}
 	return all
 }
 

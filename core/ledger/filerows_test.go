@@ -1,0 +1,133 @@
+package ledger
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+)
+
+// inFile is a row of a mass refund file for 300 won.
+func inFile(id string, state RefundState) *Refund {
+	f := &Refund{ID: id, Via: ViaFile, State: state, Amount: won(300), CreatedAt: minute(0)}
+	if state == Uploaded {
+		f.Attempts = 1
+	}
+	return f
+}
+
+func TestARowOfAFileTakesTheOneRefundThatFits(t *testing.T) {
+	for status, want := range map[string]RefundState{"success": Succeeded, "decline": Declined, "processing": Accepted} {
+		f := inFile("row", Uploaded)
+		a := book(f, refundOp("2", status, 300, 1))
+		require.Equal(t, want, f.State)
+		require.Equal(t, "2", f.OperationID)
+		require.Equal(t, "row", a.Operations[1].RefundID)
+		require.Empty(t, f.Hold)
+		require.EqualValues(t, map[bool]int64{true: 300}[status == "processing"], a.Payment.Reserved)
+	}
+	f := inFile("row", Uploaded)
+	a := book(f, refundOp("2", "processing", 300, 1))
+	later := refundOp("2", "success", 300, 2)
+	a.Apply(later, minute(3))
+	settle(a, f)
+	require.Equal(t, Succeeded, f.State)
+	require.EqualValues(t, 700, a.Payment.Refundable())
+}
+
+func TestARowOfAFileNeverTakesWhatMayBeAnothers(t *testing.T) {
+	for name, c := range map[string]struct {
+		rows   []*Refund
+		events []Event
+	}{
+		"two operations":          {[]*Refund{inFile("a", Uploaded)}, []Event{refundOp("2", "success", 300, 1), refundOp("3", "decline", 300, 2)}},
+		"two rows":                {[]*Refund{inFile("a", Uploaded), inFile("b", Uploaded)}, []Event{refundOp("2", "success", 300, 1)}},
+		"a refund through Gate":   {[]*Refund{inFile("a", Uploaded), {ID: "g", Via: ViaGate, State: InDoubt, Amount: won(300), Attempts: 1, CreatedAt: minute(0)}}, []Event{refundOp("2", "success", 300, 1)}},
+		"a file not yet uploaded": {[]*Refund{inFile("a", Exported)}, []Event{refundOp("2", "success", 300, 1)}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := fold(nil, append([]Event{told("1", "sale", "success", 1000, 0, "success", 1000)}, c.events...)...)
+			settle(a, c.rows...)
+			for _, f := range c.rows {
+				if f.Via == ViaFile {
+					require.True(t, f.State.Open(), "it keeps its amount")
+					require.Empty(t, f.OperationID)
+					require.NotEmpty(t, f.Hold, "a person is asked")
+				}
+			}
+			require.Empty(t, settle(a, c.rows...), "once")
+		})
+	}
+	old := refundOp("2", "success", 300, -60)
+	f := inFile("row", Uploaded)
+	book(f, old)
+	require.Equal(t, Uploaded, f.State, "what is older than the file is not its doing")
+	named := refundOp("2", "success", 300, 1)
+	named.Operation.MerchantRefundID = "somebody's"
+	book(f, named)
+	require.Equal(t, Uploaded, f.State, "files carry no ids")
+	other := refundOp("2", "success", 299, 1)
+	book(f, other)
+	require.Equal(t, Uploaded, f.State)
+}
+
+func TestAWithdrawnRowThatAppearsIsRaised(t *testing.T) {
+	f := inFile("row", Cancelled)
+	a := book(f, refundOp("2", "success", 300, 1))
+	require.Equal(t, Cancelled, f.State)
+	require.Contains(t, f.Hold, "withdrawn")
+	require.EqualValues(t, 700, a.Payment.Refundable())
+	f.Hold = ""
+	require.Empty(t, settle(a, f), "once, also after a person has seen it")
+}
+
+func TestARefundOfARowThatIsTakenBackIsSeen(t *testing.T) {
+	f := inFile("row", Uploaded)
+	undo := told("3", RefundReverse, "success", 300, 2, "success", 1000)
+	undo.Left = nil
+	book(f, refundOp("2", "success", 300, 1), undo)
+	require.Equal(t, ReversedBackNow, f.State)
+	require.NotEmpty(t, f.Hold)
+}
+
+// Whatever comes, in whatever order: what is refunded and what may still be
+// refunded never exceed what was captured by more than the platform itself did,
+// and no two rows share an operation.
+func TestRowsAndOperationsBelongTogetherOnce(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a := fold(nil, told("1", "sale", "success", 1000, 0, "success", 1000))
+		var rows []*Refund
+		for i := range rapid.IntRange(1, 3).Draw(t, "rows") {
+			f := inFile(string(rune('a'+i)), rapid.SampledFrom([]RefundState{Exported, Uploaded}).Draw(t, "state"))
+			f.Amount = won(rapid.SampledFrom([]int64{100, 300}).Draw(t, "amount"))
+			rows = append(rows, f)
+		}
+		settle(a, rows...)
+		for i := range rapid.IntRange(0, 5).Draw(t, "events") {
+			id := rapid.SampledFrom([]string{"2", "3", "4"}).Draw(t, "id")
+			e := refundOp(id, rapid.SampledFrom([]string{"processing", "success", "decline"}).Draw(t, "status"), map[string]int64{"2": 100, "3": 300, "4": 300}[id], i)
+			a.Apply(e, minute(i))
+			settle(a, rows...)
+		}
+		seen := map[string]bool{}
+		for _, f := range rows {
+			if f.OperationID != "" {
+				if seen[f.OperationID] {
+					t.Fatalf("operation %s stands for two rows", f.OperationID)
+				}
+				seen[f.OperationID] = true
+			} else if !f.State.Open() {
+				t.Fatalf("row %s ended as %s without an operation", f.ID, f.State)
+			}
+		}
+		open := int64(0)
+		for _, f := range rows {
+			if f.State.Reserves() && f.OperationID == "" {
+				open += f.Amount.Minor
+			}
+		}
+		if a.Payment.Reserved < open {
+			t.Fatalf("%d reserved, but rows of %d have no outcome", a.Payment.Reserved, open)
+		}
+	})
+}
