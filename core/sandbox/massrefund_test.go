@@ -1,6 +1,7 @@
 package sandbox_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -210,4 +211,34 @@ func TestARepeatedRefundCanBeBlocked(t *testing.T) {
 	r.upload("PAY-1 100 KRW")
 	r.clock.Advance(time.Minute)
 	require.Equal(t, int64(200), r.refunded("PAY-1"), "a refund that came too soon does not make the next one wait")
+}
+
+func TestDrainWaitsForRowsThatWereNotSentYet(t *testing.T) {
+	r := newRig(t, "", func(o *sandbox.Options) { o.RowDelay = time.Minute })
+	id := r.upload(strings.Split(strings.Repeat("NOWHERE 1 KRW,", 24)+"NOWHERE 1 KRW", ",")...)
+	over, cancel := context.WithCancel(t.Context())
+	cancel()
+	for range 2 {
+		require.ErrorIs(t, r.p.Drain(over), context.Canceled)
+		r.clock.Advance(time.Minute)
+	}
+	require.Equal(t, "done 25 +0 -25", r.batch(id))
+	require.NoError(t, r.p.Drain(over))
+}
+
+// A code of the Dashboard is not the name that callbacks have for the method.
+func TestRowsGoByTheCodeOfTheirMethod(t *testing.T) {
+	r := newRig(t, "")
+	text := massHead
+	for code, method := range map[string]string{
+		"wallet/payco": "payco", "card": "card", "card-token": "card", "etoken": "etoken", "etoken-google": "etoken-google", "online-banking/ideal": "ideal",
+	} {
+		id := strings.ReplaceAll(code, "/", "-")
+		require.NoError(t, r.p.AddPayment(sandbox.Payment{Project: project, ID: id, Method: method, Amount: money.Amount{Minor: 1000, Currency: "EUR"}}))
+		text += fmt.Sprintf("refund;%d;%s;%s;100;EUR;x\n", project, code, id)
+	}
+	up, err := r.p.UploadMassRefund("r.csv", []byte(text))
+	require.NoError(t, err)
+	r.wait()
+	require.Equal(t, "done 6 +6 -0", r.batch(up.ID))
 }
