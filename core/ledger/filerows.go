@@ -25,15 +25,26 @@ func followFiles(a *Account, refunds []*Refund) []Progress {
 		all = append(all, followFile(a, refunds, f.Amount)...)
 	}
 	for _, f := range refunds {
-		if f.Via != ViaFile || f.State != Cancelled {
-			continue
+		if f.Via == ViaFile && !waits(f) {
+			all = append(all, doubtFile(a, refunds, f)...)
 		}
-		for _, o := range FileCandidates(a, f) {
-			p := Progress{Refund: f, From: f.State, Operation: o}
-			if raise(f, "operation "+o.ID+" of "+o.Amount.String()+" appeared although the file was withdrawn: was it uploaded after all?") {
-				p.Detail = f.Hold
-				all = append(all, p)
-			}
+	}
+	return all
+}
+
+// doubtFile raises what fits a row that is done: its file was uploaded although
+// it was withdrawn, or the operation that was taken for the row's was another's.
+func doubtFile(a *Account, refunds []*Refund, f *Refund) (all []Progress) {
+	if f.State != Cancelled && (f.OperationID == "" || named(refunds, f.Amount)) {
+		return nil
+	}
+	for _, o := range FileCandidates(a, f) {
+		finding := "operation " + o.ID + " of " + o.Amount.String() + " fits this row as well as operation " + f.OperationID + ": look which of them is its own before you refund again"
+		if f.State == Cancelled {
+			finding = "operation " + o.ID + " of " + o.Amount.String() + " appeared although the file was withdrawn: was it uploaded after all?"
+		}
+		if raise(f, finding) {
+			all = append(all, Progress{Refund: f, From: f.State, Operation: o, Detail: f.Hold})
 		}
 	}
 	return all

@@ -81,6 +81,17 @@ func TestAWithdrawnRowThatAppearsIsRaised(t *testing.T) {
 	require.Empty(t, settle(a, f), "once, also after a person has seen it")
 }
 
+func TestASecondRefundThatFitsPutsTheFirstInDoubt(t *testing.T) {
+	f := inFile("row", Uploaded)
+	a := book(f, refundOp("2", "decline", 300, 1))
+	require.Equal(t, Declined, f.State)
+	a.Apply(refundOp("3", "success", 300, 2), minute(2))
+	require.NotEmpty(t, settle(a, f))
+	require.Equal(t, Declined, f.State)
+	require.Contains(t, f.Hold, "operation 3", "it may be the row's own, and then refunding again would pay twice")
+	require.Empty(t, settle(a, f), "once")
+}
+
 func TestARefundOfARowThatIsTakenBackIsSeen(t *testing.T) {
 	f := inFile("row", Uploaded)
 	undo := told("3", RefundReverse, "success", 300, 2, "success", 1000)

@@ -135,24 +135,9 @@ func (c *Clerk) BuildFailed(ctx context.Context, id int64, n New) (Built, error)
 	if b.State.Editable() || b.State == batch.Exporting || b.State == batch.Cooling || b.State == batch.Sending {
 		return Built{}, wrongState(b, "its rows are not done yet")
 	}
-	failed, err := batches.Views(ctx, c.Store, id, batches.Window{Which: batches.All, Limit: -1})
+	rows, err := c.failed(ctx, b)
 	if err != nil {
 		return Built{}, err
-	}
-	var rows []batch.Row
-	for _, v := range failed {
-		if !again(b, v) {
-			continue
-		}
-		row := v.Row
-		row.N, row.RefundID, row.Refusal = 0, "", ""
-		rows = append(rows, row)
-		if p, err := c.payment(ctx, row.Key()); err == nil && v.RefundID != "" {
-			c.Runner.Refresh(ctx, p.RowID) // without an answer the check says that the decline is not proved
-		}
-		if err := ctx.Err(); err != nil {
-			return Built{}, err
-		}
 	}
 	if len(rows) == 0 {
 		return Built{}, ledger.Errorf(ledger.ErrNotFound, "no row of batch %s was declined or left out", b.Ref())
@@ -164,11 +149,44 @@ func (c *Clerk) BuildFailed(ctx context.Context, id int64, n New) (Built, error)
 	return c.BuildRows(ctx, rows, n)
 }
 
+// failed gives the rows that may be wanted once more, after the platform was
+// asked about their payments.
+func (c *Clerk) failed(ctx context.Context, b batch.Batch) ([]batch.Row, error) {
+	all := batches.Window{Which: batches.All, Limit: -1}
+	views, err := batches.Views(ctx, c.Store, b.ID, all)
+	if err != nil {
+		return nil, err
+	}
+	for _, v := range views {
+		if !again(b, v) || v.RefundID == "" {
+			continue
+		}
+		if p, err := c.payment(ctx, v.Key()); err == nil {
+			c.Runner.Refresh(ctx, p.RowID) // without an answer the check says that the decline is not proved
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+	}
+	if views, err = batches.Views(ctx, c.Store, b.ID, all); err != nil {
+		return nil, err
+	}
+	var rows []batch.Row
+	for _, v := range views {
+		if again(b, v) {
+			row := v.Row
+			row.N, row.RefundID, row.Refusal = 0, "", ""
+			rows = append(rows, row)
+		}
+	}
+	return rows, nil
+}
+
 // again tells whether a row may be wanted once more.
 func again(b batch.Batch, v batches.View) bool {
 	switch v.State {
 	case ledger.Declined, ledger.Rejected:
-		return true
+		return v.Hold == "" // else nobody knows yet whether it really was
 	case ledger.Cancelled:
 		return b.State == batch.Withdrawn
 	case "":

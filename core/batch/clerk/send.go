@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"contra/core/batch"
-	"contra/core/ledger"
 	"contra/core/refund"
 	"contra/core/store"
 	"contra/core/store/batches"
