@@ -23,6 +23,7 @@ type Export struct {
 	Path     string
 	OnlyGood bool   // leave rows with errors out instead of refusing
 	MaxRows  int    // in one file; 0: the configuration's
+	LF       bool   // lines end with LF, whatever the layout says
 	Again    string // why rows that are in a file already are written once more; empty: they are refused
 	Version  int64  // of the batch that the person saw; 0: any
 }
@@ -86,6 +87,7 @@ func (c *Clerk) parts(ctx context.Context, b batch.Batch, o Export) ([]part, err
 	if err != nil {
 		return nil, err
 	}
+	layout.LF = layout.LF || o.LF
 	most := o.MaxRows
 	if most <= 0 {
 		most = max(1, c.Settings.MaxRows)
