@@ -20,11 +20,11 @@ func amount(r *batch.Row, text, currency string) int64 {
 		if n, err := strconv.ParseInt(text, 10, 64); err == nil && n <= batch.MaxAmount {
 			return n
 		}
-		fault(r, batch.ColAmount, batch.AmountTooLarge, text, "The amount is more than %s, and the platform takes no more: write what is to be refunded, in minor units.",
+		fault(r, batch.ColAmount, batch.AmountTooLarge, text, "the amount is more than %s, and the platform takes no more: write what is to be refunded, in minor units",
 			inUnits(batch.MaxAmount, currency))
 		return 0
 	}
-	fault(r, batch.ColAmount, batch.AmountBad, text, "The amount must be a whole number of minor units, digits only: %s.", meant(text, currency))
+	fault(r, batch.ColAmount, batch.AmountBad, text, "the amount must be a whole number of minor units, digits only: %s", meant(text, currency))
 	return 0
 }
 

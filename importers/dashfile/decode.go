@@ -62,7 +62,7 @@ func (f *File) read(text string) {
 	in := newLines(text)
 	first, ok := in.next()
 	if !ok {
-		f.add(0, "", batch.FileEmpty, "The file is empty: it needs a header and at least one row.")
+		f.add(0, "", batch.FileEmpty, "the file is empty: it needs a header and at least one row")
 		return
 	}
 	f.LF = in.end == '\n' && !strings.HasSuffix(text[:in.at], "\r\n")
@@ -75,11 +75,11 @@ func (f *File) read(text string) {
 	var records []record
 	for line, ok := in.next(); ok; line, ok = in.next() {
 		if line == "" {
-			f.warn(in.n, "", batch.FieldCount, fmt.Sprintf("Line %d is empty: delete it, for the platform may take it for a row.", in.n))
+			f.warn(in.n, "", batch.FieldCount, "the line is empty: delete it, for the platform may take it for a row")
 			continue
 		}
 		if len(f.Rows)+len(l.lines) == mostRows {
-			f.add(in.n, "", batch.FileTooManyRows, fmt.Sprintf("The file has more than %d rows: split it. The rest was not read.", mostRows))
+			f.add(in.n, "", batch.FileTooManyRows, fmt.Sprintf("the file has more than %d rows: split it; the rest was not read", mostRows))
 			break
 		}
 		f.cut(&l, &h, line, in.n)
@@ -89,7 +89,7 @@ func (f *File) read(text string) {
 	}
 	f.take(&l, records)
 	if len(f.Rows) == 0 {
-		f.add(0, "", batch.FileEmpty, "The file has a header and no rows: add at least one.")
+		f.add(0, "", batch.FileEmpty, "the file has a header and no rows: add at least one")
 	}
 }
 
@@ -105,13 +105,13 @@ func (f *File) cut(l *lot, h *header, line string, n int) {
 		if quoted <= len(h.known) {
 			column = h.known[quoted-1]
 		}
-		f.add(n, column, batch.FieldQuoted, fmt.Sprintf("Line %d has a value in quotes: nothing may be quoted in this file, so remove the quotes.", n))
+		f.add(n, column, batch.FieldQuoted, "a value is in quotes: nothing may be quoted in this file, so remove the quotes")
 	}
 	switch want := len(h.names); {
 	case count < want:
-		f.add(n, "", batch.FieldCount, fmt.Sprintf("Line %d has %s, and the header has %d: a blank value keeps its semicolon, and no value has a line break.", n, fieldsOf(count), want))
+		f.add(n, "", batch.FieldCount, fmt.Sprintf("the line has %s, and the header has %d: a blank value keeps its semicolon, and no value may have a line break", fieldsOf(count), want))
 	case count > want:
-		f.add(n, "", batch.FieldCount, fmt.Sprintf("Line %d has %s, and the header has %d: a value has a semicolon inside, or there is one too many; remove it.", n, fieldsOf(count), want))
+		f.add(n, "", batch.FieldCount, fmt.Sprintf("the line has %s, and the header has %d: a value has a semicolon inside, or there is one too many; remove it", fieldsOf(count), want))
 	}
 }
 
@@ -133,7 +133,7 @@ func (f *File) take(l *lot, records []record) []record {
 	}
 	records = records[:n]
 	if err := gocsv.UnmarshalCSV(l, &records); err != nil {
-		f.add(l.lines[0], "", batch.FileUnreadable, fmt.Sprintf("The rows from line %d on cannot be read: compare them with the header.", l.lines[0]))
+		f.add(l.lines[0], "", batch.FileUnreadable, "the rows from this line on cannot be read: compare them with the header")
 	} else {
 		for i := range records {
 			f.Rows = append(f.Rows, f.row(&records[i], l.lines[i]))

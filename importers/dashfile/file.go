@@ -45,14 +45,14 @@ func Read(name string, r io.Reader) (File, error) {
 		return f, err
 	}
 	if name != "-" && !strings.EqualFold(filepath.Ext(name), ".csv") {
-		f.add(0, "", batch.FileExtension, "The platform takes only files whose names end with .csv: rename it.")
+		f.add(0, "", batch.FileExtension, "the platform takes only files whose names end with .csv: rename it")
 	}
 	if f.Bytes > batch.MaxBytes {
-		f.add(0, "", batch.FileTooLarge, "The file has more than 128 MB, and the platform takes no more: split it. Its rows were not read.")
+		f.add(0, "", batch.FileTooLarge, "the file has more than 128 MB, and the platform takes no more: split it; its rows were not read")
 		return f, nil
 	}
 	if kind := foreign(data); kind != "" {
-		f.add(0, "", batch.FileUnreadable, "This is "+kind+", not a CSV file: open it and save it as CSV, UTF-8, with semicolons.")
+		f.add(0, "", batch.FileUnreadable, "this is "+kind+", not a CSV file: open it and save it as CSV, UTF-8, with semicolons")
 		return f, nil
 	}
 	f.read(f.decode(data))
@@ -98,19 +98,18 @@ func foreign(data string) string {
 // decode gives the text, with findings about its encoding.
 func (f *File) decode(data string) string {
 	t := charset.Decode(data)
-	const save = "save it as UTF-8 without a byte order mark."
+	const save = "save it as UTF-8 without a byte order mark"
 	switch {
 	case t.Encoding == charset.UTF8 && t.BOM:
-		f.add(1, "", batch.FileBOM, "The file begins with a byte order mark, which the platform takes for a part of the first column's name: "+save)
+		f.add(1, "", batch.FileBOM, "the file begins with a byte order mark, which the platform takes for a part of the first column's name: "+save)
 	case t.Encoding == charset.UTF16LE, t.Encoding == charset.UTF16BE, t.Encoding == charset.CP949:
-		f.add(1, "", batch.FileEncoding, "The file is in "+t.Encoding+", and the platform takes only UTF-8: "+save)
+		f.add(1, "", batch.FileEncoding, "the file is in "+t.Encoding+", and the platform takes only UTF-8: "+save)
 	}
 	if t.Bad > 0 {
-		f.add(t.Bad, "", batch.FileEncoding, fmt.Sprintf("Line %d has bytes that are not %s: mend the text and %s", t.Bad, encodingOr(t.Encoding), save))
+		f.add(t.Bad, "", batch.FileEncoding, fmt.Sprintf("the line has bytes that are not %s: mend the text and %s", encodingOr(t.Encoding), save))
 	}
 	if at := strings.IndexByte(t.S, 0); at >= 0 {
-		line := charset.Line(t.S, at)
-		f.add(line, "", batch.FileEncoding, fmt.Sprintf("Line %d has a NUL, so the platform calls the file broken: remove it.", line))
+		f.add(charset.Line(t.S, at), "", batch.FileEncoding, "the line has a NUL, and the platform calls such a file broken: remove it")
 	}
 	return t.S
 }

@@ -66,22 +66,22 @@ func (h *header) any() bool {
 func (f *File) header(line string, n int) (header, bool) {
 	h, quoted := parseHeader(line)
 	if len(h.names) > mostColumns {
-		f.add(n, "", batch.FileUnreadable, fmt.Sprintf("The header has more than %d columns: this is no refund file.", mostColumns))
+		f.add(n, "", batch.FileUnreadable, fmt.Sprintf("the header has more than %d columns, so this is no refund file: take the right one", mostColumns))
 		return h, false
 	}
 	f.Columns = h.names
 	if quoted > 0 {
-		f.add(n, short(h.names[quoted-1]), batch.FieldQuoted, "The header has quotes: nothing may be quoted in this file, so remove them.")
+		f.add(n, short(h.names[quoted-1]), batch.FieldQuoted, "the header has quotes: nothing may be quoted in this file, so remove them")
 	}
 	if h.comma != ';' {
-		f.add(n, "", batch.FileDelimiter, fmt.Sprintf("The values are separated by %s, and the platform takes only semicolons: save the file with semicolons.", delimiterName(h.comma)))
+		f.add(n, "", batch.FileDelimiter, fmt.Sprintf("the values are separated by %s, and the platform takes only semicolons: save the file with semicolons", delimiterName(h.comma)))
 	}
 	for _, name := range h.missing() {
 		if at := slices.Index(h.known, name); at >= 0 {
-			f.add(n, name, batch.FileColumnMissing, fmt.Sprintf("The column %s is written %q: write its name exactly.", name, short(h.names[at])))
+			f.add(n, name, batch.FileColumnMissing, fmt.Sprintf("the column %s is written %q: write its name exactly", name, short(h.names[at])))
 			continue
 		}
-		f.add(n, name, batch.FileColumnMissing, fmt.Sprintf("The column %s is missing: add it to the header and a value to every row.", name))
+		f.add(n, name, batch.FileColumnMissing, fmt.Sprintf("the column %s is missing: add it to the header and a value to every row", name))
 	}
 	f.unknown(&h, n)
 	return h, h.any()
@@ -94,15 +94,15 @@ func (f *File) unknown(h *header, n int) {
 		label := short(name)
 		switch {
 		case name == "":
-			f.warn(n, "", batch.FileColumnUnknown, fmt.Sprintf("Column %d has no name: remove it, also from every row.", i+1))
+			f.warn(n, "", batch.FileColumnUnknown, fmt.Sprintf("column %d has no name: remove it, also from every row", i+1))
 			continue
 		case seen[name]:
-			f.add(n, label, batch.FileColumnDuplicated, fmt.Sprintf("The column %q stands twice: remove one. The first was read.", label))
+			f.add(n, label, batch.FileColumnDuplicated, fmt.Sprintf("the column %q stands twice: remove one; the first was read", label))
 			h.known[i] = ""
 		case h.known[i] == "":
-			f.warn(n, label, batch.FileColumnUnknown, fmt.Sprintf("The column %q is no column of a refund file: remove it if the platform refuses the file. It was not read.", label))
+			f.warn(n, label, batch.FileColumnUnknown, fmt.Sprintf("%q is no column of a refund file and was not read: remove it if the platform refuses the file", label))
 		case h.known[i] != name && !slices.Contains(batch.Required(), h.known[i]):
-			f.warn(n, h.known[i], batch.FileColumnUnknown, fmt.Sprintf("The column %s is written %q: write its name exactly.", h.known[i], label))
+			f.warn(n, h.known[i], batch.FileColumnUnknown, fmt.Sprintf("the column %s is written %q: write its name exactly", h.known[i], label))
 		}
 		seen[name] = true
 	}

@@ -26,7 +26,7 @@ func (f *File) row(rec *record, line int) batch.Row {
 	r.Amount.Currency = currency(&r, rec.Currency)
 	r.Amount.Minor = amount(&r, rec.Amount, rec.Currency)
 	if masked, found := card.InID(rec.Payment); found {
-		f.warn(line, batch.ColPayment, batch.CardNumber, fmt.Sprintf("Line %d has %s for a payment id, which looks like a card number: card numbers must not be in a file; write the payment's id.", line, masked))
+		f.warn(line, batch.ColPayment, batch.CardNumber, fmt.Sprintf("the payment id %s looks like a card number, which must not be in a file: write the payment's id", masked))
 	}
 	return r
 }
@@ -40,7 +40,7 @@ func keep(r *batch.Row, column, text string) string {
 	if len(text) < len("cvv 123") || text == batch.Refund || card.MaskText(text) == text {
 		return text
 	}
-	fault(r, column, batch.CardNumber, text, "%s holds card data, which must not be in a file: write it without.", column)
+	fault(r, column, batch.CardNumber, text, "%s holds card data, which must not be in a file: write it without", column)
 	return ""
 }
 
@@ -52,14 +52,14 @@ func project(r *batch.Row, text string) int64 {
 	switch {
 	case err != nil || text[0] == '+':
 		if t := strings.TrimSpace(text); t != text && digits(t) {
-			fault(r, batch.ColProject, batch.ProjectBad, text, "The project id has blanks around it: write %s.", charset.Short(t))
+			fault(r, batch.ColProject, batch.ProjectBad, text, "the project id has blanks around it: write it without them")
 			return 0
 		}
-		fault(r, batch.ColProject, batch.ProjectBad, text, "The project id is a number of digits only, such as 120: write the project's number.")
+		fault(r, batch.ColProject, batch.ProjectBad, text, "the project id is a number of digits only, such as 120: write the project's number")
 	case text[0] == '0':
-		fault(r, batch.ColProject, batch.ProjectBad, text, "The project id does not begin with 0: write the project's number, such as 120.")
+		fault(r, batch.ColProject, batch.ProjectBad, text, "the project id does not begin with 0: write the project's number, such as 120")
 	case id > maxProject:
-		fault(r, batch.ColProject, batch.ProjectBad, text, "The project id is at most %d: write the project's number.", int64(maxProject))
+		fault(r, batch.ColProject, batch.ProjectBad, text, "the project id is at most %d: write the project's number", int64(maxProject))
 	default:
 		return int64(id)
 	}
@@ -70,7 +70,7 @@ func operation(r *batch.Row, text string) string {
 	if len(text) <= 255 && digits(text) || text == "" {
 		return text
 	}
-	fault(r, batch.ColOperation, batch.OperationBad, text, "The operation id is a number of at most 255 digits: write the number of the debit to refund, or leave it blank.")
+	fault(r, batch.ColOperation, batch.OperationBad, text, "the operation id is a number of at most 255 digits: write the number of the debit to refund, or leave it blank")
 	return ""
 }
 
@@ -86,16 +86,16 @@ func currency(r *batch.Row, text string) money.Currency {
 		if c == "WON" {
 			hint = "the code of the won is KRW"
 		}
-		fault(r, batch.ColCurrency, batch.CurrencyUnknown, text, "%s is no currency that is known: %s.", c, hint)
+		fault(r, batch.ColCurrency, batch.CurrencyUnknown, text, "%s is no currency that is known: %s", c, hint)
 		return ""
 	}
 	if c := money.Currency(strings.ToUpper(strings.TrimSpace(text))); c != "" && len(c) == 3 {
 		if _, known := c.Exponent(); known {
-			fault(r, batch.ColCurrency, batch.CurrencyBad, text, "A currency is three capital letters: write %s.", c)
+			fault(r, batch.ColCurrency, batch.CurrencyBad, text, "a currency is three capital letters: write %s", c)
 			return ""
 		}
 	}
-	fault(r, batch.ColCurrency, batch.CurrencyBad, text, "A currency is three capital letters of ISO 4217: write KRW or EUR, for example.")
+	fault(r, batch.ColCurrency, batch.CurrencyBad, text, "a currency is three capital letters of ISO 4217: write KRW or EUR, for example")
 	return ""
 }
 

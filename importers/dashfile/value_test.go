@@ -77,7 +77,7 @@ func TestOtherValues(t *testing.T) {
 		{"abc", "", "KRW", batch.ColProject, batch.ProjectBad, "digits only"},
 		{"+12", "", "KRW", batch.ColProject, batch.ProjectBad, "digits only"},
 		{"1.5", "", "KRW", batch.ColProject, batch.ProjectBad, "digits only"},
-		{" 12", "", "KRW", batch.ColProject, batch.ProjectBad, "write 12"},
+		{" 12", "", "KRW", batch.ColProject, batch.ProjectBad, "blanks around it"},
 		{"012", "", "KRW", batch.ColProject, batch.ProjectBad, "does not begin with 0"},
 		{"4294967296", "", "KRW", batch.ColProject, batch.ProjectBad, "at most 4294967295"},
 		{"99999999999999999999999", "", "KRW", batch.ColProject, batch.ProjectBad, "digits"},

@@ -15,10 +15,10 @@ func (m Mapping) Cards(t *Table) (findings []batch.Finding) {
 	}
 	for _, rec := range t.Rows {
 		if text := m.value(Description, rec); card.MaskText(text) != text {
-			add(rec, batch.ColDescription, fmt.Sprintf("The description in line %d holds card data; it was masked. Write another description.", rec.Line))
+			add(rec, batch.ColDescription, "the description holds card data, which was masked: write another description")
 		}
 		if masked, found := card.InID(m.value(PaymentID, rec)); found {
-			add(rec, batch.ColPayment, fmt.Sprintf("Line %d has %s for a payment id, which looks like a card number: write the payment's id.", rec.Line, masked))
+			add(rec, batch.ColPayment, fmt.Sprintf("the payment id %s looks like a card number: write the payment's id", masked))
 		}
 	}
 	return findings

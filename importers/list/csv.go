@@ -102,12 +102,15 @@ func breaks(s string) int {
 func (in source) csv(data string) (*Table, error) {
 	text := charset.Decode(data)
 	if text.Encoding == "" || text.Bad > 0 {
-		return nil, in.fail(text.Bad, "has bytes that are neither UTF-8, UTF-16 nor CP949").WithHint("Save the list as UTF-8.")
+		return nil, in.fail(text.Bad, "has bytes that are neither UTF-8, UTF-16 nor CP949").WithHint("save the list as UTF-8")
 	}
 	if at := strings.IndexByte(text.S, 0); at >= 0 {
-		return nil, in.fail(charset.Line(text.S, at), "has a NUL, so this is no text").WithHint("Save the list as CSV or as .xlsx.")
+		return nil, in.fail(charset.Line(text.S, at), "has a NUL, so this is no text").WithHint("save the list as CSV or as .xlsx")
 	}
-	comma := sniff(text.S)
+	comma, told := said(text.S)
+	if !told {
+		comma = sniff(text.S)
+	}
 	t := &Table{Format: "csv", Encoding: text.Encoding}
 	if comma != 0 {
 		t.Delimiter = string(rune(comma))
@@ -117,19 +120,28 @@ func (in source) csv(data string) (*Table, error) {
 		rec, ok, bad := r.next()
 		switch {
 		case bad != nil:
-			return nil, in.fail(bad.line, "%s", bad.why).WithHint("A value with a quote inside is written in quotes, with the inner quote doubled.")
+			return nil, in.fail(bad.line, "%s", bad.why).WithHint("a value with a quote inside is written in quotes, with the inner quote doubled")
 		case !ok:
 			if err := in.fill(t, rows); err != nil {
 				return nil, err
 			}
 			return t, in.even(t)
 		case len(rows) == mostRows:
-			return nil, in.fail(rec.Line, "is one row too many: a list has at most %d", mostRows).WithHint("Split it.")
+			return nil, in.fail(rec.Line, "is one row too many: a list has at most %d", mostRows).WithHint("split it")
+		case told && rec.Line == 1: // it names the delimiter and is no row
 		case comma == 0 && strings.Trim(rec.Fields[0], ";,\t| ") == "": // a row of delimiters alone
 		case !blank(rec.Fields):
 			rows = append(rows, rec)
 		}
 	}
+}
+
+// said gives the delimiter that a first line such as sep=; names, as Excel writes it.
+func said(s string) (comma byte, ok bool) {
+	if len(s) < 6 || !strings.EqualFold(s[:4], "sep=") || s[5] != '\r' && s[5] != '\n' {
+		return 0, false
+	}
+	return s[4], strings.IndexByte(";,\t|", s[4]) >= 0
 }
 
 // even refuses rows with more values than the header has names: a delimiter inside a
@@ -138,7 +150,7 @@ func (in source) even(t *Table) error {
 	for _, rec := range t.Rows {
 		if len(rec.Fields) > len(t.Header) && !blank(rec.Fields[len(t.Header):]) {
 			return in.fail(rec.Line, "has %d values, and the header has %d", len(rec.Fields), len(t.Header)).
-				WithHint("A value that has the delimiter inside is written in quotes.")
+				WithHint("a value that has the delimiter inside is written in quotes")
 		}
 	}
 	return nil

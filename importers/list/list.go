@@ -40,13 +40,13 @@ func Read(name string, data []byte) (*Table, error) {
 	in := source(charset.Short(filepath.Base(name)))
 	switch head := string(data[:min(len(data), 4)]); {
 	case len(data) > mostBytes:
-		return nil, in.fail(0, "is larger than 64 MB").WithHint("Split it.")
+		return nil, in.fail(0, "is larger than 64 MB").WithHint("split it")
 	case head == "PK\x03\x04":
 		return in.workbook(data)
 	case head == "\xd0\xcf\x11\xe0":
-		return nil, in.fail(0, "is an old or a locked workbook").WithHint("Save it as .xlsx without a password, or as CSV.")
+		return nil, in.fail(0, "is an old or a locked workbook").WithHint("save it as .xlsx without a password, or as CSV")
 	case strings.HasPrefix(head, "\x1f\x8b"):
-		return nil, in.fail(0, "is compressed").WithHint("Unpack it first.")
+		return nil, in.fail(0, "is compressed").WithHint("unpack it first")
 	}
 	return in.csv(string(data))
 }
@@ -66,15 +66,15 @@ func (in source) fail(line int, format string, args ...any) *ledger.Error {
 // fill splits rows into header and rows. Those above the header are titles.
 func (in source) fill(t *Table, rows []Record) error {
 	if len(rows) == 0 {
-		return in.fail(0, "is empty").WithHint("A list has a header, with payment_id at least, and a row for every refund.")
+		return in.fail(0, "is empty").WithHint("a list has a header, with payment_id at least, and a row for every refund")
 	}
 	at := headerRow(rows)
 	if at < 0 {
-		return in.fail(rows[0].Line, "is no header: it has numbers, or a name twice").WithHint("Write a first row that names the columns: payment_id, and if you like project_id, amount, currency, description.")
+		return in.fail(rows[0].Line, "is no header: it has numbers, or a name twice").WithHint("write a first row that names the columns: payment_id, and if you like project_id, amount, currency, description")
 	}
 	t.Header, t.Rows = rows[at].Fields, rows[at+1:]
 	if len(t.Rows) == 0 {
-		return in.fail(rows[at].Line, "is a header, and no row follows").WithHint("Add a row for every refund.")
+		return in.fail(rows[at].Line, "is a header, and no row follows").WithHint("add a row for every refund")
 	}
 	return nil
 }

@@ -61,6 +61,7 @@ func TestTitlesAndSniffing(t *testing.T) {
 		"unknown names":  {"Ref,What\nA,1\nB,2\n", ",", []string{"Ref", "What"}, []int{2, 3}},
 		"short row":      {"payment_id,amount,currency\nA\nB,2\n", ",", []string{"payment_id", "amount", "currency"}, []int{2, 3}},
 		"empty extra":    {"payment_id;amount\nA;1;;\n", ";", []string{"payment_id", "amount"}, []int{2}},
+		"sep line":       {"sep=,\r\nRef,What\r\nA,1;2\r\n", ",", []string{"Ref", "What"}, []int{3}},
 		"later name":     {"Name;Order\nWHO;order id;Amount\nx;A;1\n", ";", []string{"WHO", "order id", "Amount"}, []int{3}},
 	} {
 		got := read(t, c.data)
@@ -128,4 +129,35 @@ func TestWishes(t *testing.T) {
 	m, _ = Propose(got.Header)
 	require.Equal(t, []batch.Wish{{Line: 2, PaymentID: "4111-1111-1111-1111", Amount: "12.50"}}, m.Wishes(got))
 	require.Len(t, m.Cards(got), 1)
+}
+
+func BenchmarkRead(b *testing.B) {
+	var text strings.Builder
+	text.WriteString("payment_id,amount,currency,description\n")
+	for i := range 100_000 {
+		fmt.Fprintf(&text, "KP-%d,%d,KRW,\"item, %d\"\n", i, i+1, i)
+	}
+	data := []byte(text.String())
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if t, err := Read("a.csv", data); err != nil || len(t.Rows) != 100_000 {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkWorkbook(b *testing.B) {
+	var rows strings.Builder
+	rows.WriteString(`<row r="1"><c r="A1" t="inlineStr"><is><t>payment_id</t></is></c><c r="B1" t="inlineStr"><is><t>amount</t></is></c></row>`)
+	for i := range 100_000 {
+		fmt.Fprintf(&rows, `<row r="%d"><c r="A%d" t="inlineStr"><is><t>KP-%d</t></is></c><c r="B%d"><v>%d</v></c><c r="C%d" t="inlineStr"><is><t>KRW</t></is></c></row>`, i+2, i+2, i, i+2, i+1, i+2)
+	}
+	data := sheet(b, rows.String())
+	b.ReportAllocs()
+	for b.Loop() {
+		if t, err := Read("a.xlsx", data); err != nil || len(t.Rows) != 100_000 {
+			b.Fatal(err)
+		}
+	}
 }

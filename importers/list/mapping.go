@@ -55,12 +55,12 @@ func Propose(header []string) (m Mapping, sure bool) {
 // Check tells why rows cannot be made with the mapping, or gives nil.
 func (m Mapping) Check(header []string) error {
 	if _, ok := m[PaymentID]; !ok {
-		return ledger.Errorf(ledger.ErrUsage, "no column has the payment id").WithHint("Choose the column that has it, or call it payment_id.")
+		return ledger.Errorf(ledger.ErrUsage, "no column has the payment id").WithHint("choose the column that has it, or call it payment_id")
 	}
 	_, major := m[Amount]
 	_, minor := m[MinorAmount]
 	if major && minor {
-		return ledger.Errorf(ledger.ErrUsage, "two columns have the amount, one in major and one in minor units").WithHint("Choose one of amount and payment.amount.")
+		return ledger.Errorf(ledger.ErrUsage, "two columns have the amount, one in major and one in minor units").WithHint("choose one of amount and payment.amount")
 	}
 	used := map[int]bool{}
 	for _, role := range Roles() {
@@ -69,7 +69,7 @@ func (m Mapping) Check(header []string) error {
 			continue
 		}
 		if at < 0 || at >= len(header) || used[at] {
-			return ledger.Errorf(ledger.ErrUsage, "the column for %q is not in the header, or has another role too", role).WithHint("Choose the columns again.")
+			return ledger.Errorf(ledger.ErrUsage, "the column for %q is not in the header, or has another role too", role).WithHint("choose the columns again")
 		}
 		used[at] = true
 	}
@@ -141,7 +141,7 @@ func (m Mapping) Encode(header []string) ([]byte, error) {
 func DecodeMapping(data []byte, header []string) (Mapping, error) {
 	var places map[Role]place
 	if err := json.Unmarshal(data, &places); err != nil {
-		return nil, ledger.Errorf(ledger.ErrUsage, "the remembered columns cannot be read").WithHint("Choose the columns again.")
+		return nil, ledger.Errorf(ledger.ErrUsage, "the remembered columns cannot be read").WithHint("choose the columns again")
 	}
 	m := Mapping{}
 	for role, p := range places {
@@ -154,7 +154,7 @@ func DecodeMapping(data []byte, header []string) (Mapping, error) {
 			}
 		}
 		if _, ok := m[role]; !ok || !slices.Contains(Roles(), role) {
-			return nil, ledger.Errorf(ledger.ErrUsage, "the remembered columns are not those of this list").WithHint("Choose the columns again.")
+			return nil, ledger.Errorf(ledger.ErrUsage, "the remembered columns are not those of this list").WithHint("choose the columns again")
 		}
 	}
 	return m, m.Check(header)

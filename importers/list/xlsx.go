@@ -14,7 +14,7 @@ const mostUnpacked = 128 << 20
 // workbook reads the first sheet with data that is not hidden.
 func (in source) workbook(data []byte) (t *Table, err error) {
 	broken := func() error {
-		return in.fail(0, "cannot be read as a workbook").WithHint("Open it in a spreadsheet, save it as .xlsx again, or as CSV.")
+		return in.fail(0, "cannot be read as a workbook").WithHint("open it in a spreadsheet, save it as .xlsx again, or as CSV")
 	}
 	defer func() {
 		// The file is a stranger's, and the library was not made for hostile ones.
@@ -44,7 +44,7 @@ func (in source) workbook(data []byte) (t *Table, err error) {
 			return t, in.fill(t, rows)
 		}
 	}
-	return nil, in.fail(0, "has no sheet with data").WithHint("A list has a header, with payment_id at least, and a row for every refund.")
+	return nil, in.fail(0, "has no sheet with data").WithHint("a list has a header, with payment_id at least, and a row for every refund")
 }
 
 // sheet reads the rows of a sheet that have a value.
@@ -52,7 +52,7 @@ func (in source) sheet(file *excelize.File, sheet string, rows *excelize.Rows) (
 	defer rows.Close()
 	numbers, sound := inspect(file, sheet)
 	if !sound {
-		return nil, in.fail(0, "has a damaged sheet").WithHint("Open it in a spreadsheet, save it as .xlsx again, or as CSV.")
+		return nil, in.fail(0, "has a damaged sheet").WithHint("open it in a spreadsheet, save it as .xlsx again, or as CSV")
 	}
 	n := 0
 	for rows.Next() {
@@ -60,13 +60,13 @@ func (in source) sheet(file *excelize.File, sheet string, rows *excelize.Rows) (
 		cells, err := rows.Columns(excelize.Options{RawCellValue: true})
 		switch {
 		case err != nil:
-			return nil, in.fail(n, "cannot be read").WithHint("Save the workbook again, or as CSV.")
+			return nil, in.fail(n, "cannot be read").WithHint("save the workbook again, or as CSV")
 		case blank(cells):
 			continue
 		case len(cells) > mostColumns:
-			return nil, in.fail(n, "has more than %d columns", mostColumns).WithHint("Copy the columns that matter to a new sheet.")
+			return nil, in.fail(n, "has more than %d columns", mostColumns).WithHint("copy the columns that matter to a new sheet")
 		case len(all) == mostRows:
-			return nil, in.fail(n, "is one row too many").WithHint("Split the list.")
+			return nil, in.fail(n, "is one row too many").WithHint("split the list")
 		}
 		for i, text := range cells {
 			if numbers[cell{n, i + 1}] {
@@ -76,7 +76,7 @@ func (in source) sheet(file *excelize.File, sheet string, rows *excelize.Rows) (
 		all = append(all, Record{Line: n, Fields: slices.Clone(cells)})
 	}
 	if rows.Error() != nil {
-		return nil, in.fail(n, "cannot be read").WithHint("Save the workbook again, or as CSV.")
+		return nil, in.fail(n, "cannot be read").WithHint("save the workbook again, or as CSV")
 	}
 	return all, nil
 }
