@@ -59,6 +59,20 @@ const Example = `# contra: the configuration. Every setting is optional; what is
 # Sent as customer.ip_address with every refund, if the platform asks for it in your project.
 # customer_ip = "192.0.2.1"
 
+[batch]
+# Mass refunds: how many rows one file holds at most. More are split into numbered files.
+# max_rows = 1000
+
+# How long contra waits between the confirmation and the first request, when a batch goes through Gate.
+# Anybody can stop it meanwhile.
+# cool_off = "60s"
+
+# How many requests through Gate a second.
+# per_second = 2
+
+# How long it waits between two refunds of one payment, which the platform may refuse with 3285 when they are close.
+# again = "60s"
+
 # One block for each of your projects on the platform.
 # [[project]]
 # id = 1234

@@ -12,6 +12,7 @@ import (
 
 	"contra/core/ledger"
 	"contra/ui/cli/app"
+	"contra/ui/cli/batch"
 	"contra/ui/cli/browse"
 	"contra/ui/cli/check"
 	"contra/ui/cli/inflow"
@@ -97,7 +98,7 @@ yet, 130 cancelled.`,
 	f.BoolVar(&a.JSON, "json", false, "print exactly one JSON document on stdout, also on failure")
 	f.BoolVar(&a.ReadOnly, "read-only", false, "refuse everything that would change the ledger")
 	practice.ThemeFlag(a, root)
-	root.AddCommand(inflow.Import(a), browse.Payments(a), browse.Show(a), refunds.Refund(a), refunds.List(a), refunds.Settle(a), inflow.Listen(a),
+	root.AddCommand(inflow.Import(a), browse.Payments(a), browse.Show(a), refunds.Refund(a), refunds.List(a), refunds.Settle(a), batch.Batch(a), inflow.Listen(a),
 		check.Sign(a), check.Verify(a), practice.Sandbox(a), practice.Demo(a), browse.Audit(a), browse.Config(a), completionCmd(a), versionCmd(a))
 	return root
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 
 	"contra/core/ledger"
 	"contra/core/money"
@@ -30,6 +31,45 @@ func (a *App) Confirm(ctx context.Context, amount money.Amount, show func(io.Wri
 	}
 	if given, err := money.Parse(typed, amount.Currency); err != nil || given != amount {
 		return ledger.Errorf(ledger.ErrCancelled, "not confirmed; nothing was sent")
+	}
+	return nil
+}
+
+// ConfirmBatch is Confirm for many refunds: the person types how many rows there
+// are and what they add up to. With several currencies total is the first one's.
+func (a *App) ConfirmBatch(ctx context.Context, rows int64, total money.Amount, currencies int, show func(io.Writer) error) error {
+	if err := show(a.Env.Stderr); err != nil {
+		return err
+	}
+	of := "the total in " + string(total.Currency)
+	if currencies > 1 {
+		of += fmt.Sprintf(", the first of %d currencies,", currencies)
+	}
+	want := fmt.Sprintf("%d %s", rows, total.Plain())
+	fmt.Fprintf(a.Env.Stderr, "\nThis cannot be undone. Type the number of rows and %s to confirm (%s), or Enter to leave: ", of, want)
+	typed, err := a.readLine(ctx)
+	if err != nil {
+		return err
+	}
+	if strings.Join(strings.Fields(typed), " ") != want {
+		return ledger.Errorf(ledger.ErrCancelled, "not confirmed; nothing was sent")
+	}
+	return nil
+}
+
+// ConfirmName shows what is about to happen and lets the person type the name of
+// what it happens to.
+func (a *App) ConfirmName(ctx context.Context, name string, show func(io.Writer) error) error {
+	if err := show(a.Env.Stderr); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.Env.Stderr, "\nType %s to confirm, or Enter to leave: ", name)
+	typed, err := a.readLine(ctx)
+	if err != nil {
+		return err
+	}
+	if strings.TrimSpace(typed) != name {
+		return ledger.Errorf(ledger.ErrCancelled, "not confirmed; nothing was changed")
 	}
 	return nil
 }

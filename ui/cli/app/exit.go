@@ -64,7 +64,7 @@ func ExitOfRefund(s ledger.RefundState) int {
 	switch s {
 	case ledger.Planned, ledger.Succeeded, ledger.Confirmed:
 		return ExitDone
-	case ledger.Prepared, ledger.Sent, ledger.Accepted, ledger.InDoubt:
+	case ledger.Prepared, ledger.Sent, ledger.Accepted, ledger.InDoubt, ledger.Exported, ledger.Uploaded:
 		return ExitUnknown
 	case ledger.AwaitingApproval, ledger.Cancelled:
 		return ExitRefused

@@ -52,7 +52,16 @@ type configView struct {
 	Timeout     string        `json:"timeout"`
 	ResendAfter string        `json:"resend_after"`
 	Description string        `json:"description"`
+	Batch       batchView     `json:"batch"`
 	Projects    []projectView `json:"projects"`
+}
+
+// batchView is how mass refunds are handled.
+type batchView struct {
+	MaxRows   int     `json:"max_rows"`
+	CoolOff   string  `json:"cool_off"`
+	PerSecond float64 `json:"per_second"`
+	Again     string  `json:"again"`
 }
 
 type projectView struct {
@@ -71,7 +80,7 @@ func showConfig(a *app.App) error {
 	_, err = os.Stat(s.Path)
 	v := configView{Config: a.ConfigPath(), Exists: !errors.Is(err, os.ErrNotExist), Ledger: a.LedgerPath(), Operator: app.Setting{Value: s.Operator, From: s.OperatorFrom}, Gate: app.Setting{Value: s.Gate.URL, From: s.GateFrom},
 		Practice: s.Gate.Practice(), Timeout: s.Gate.Timeout.String(), ResendAfter: s.Gate.ResendAfter.String(), Description: s.Gate.Description,
-		Projects: []projectView{}}
+		Batch: batchView{s.Batch.MaxRows, s.Batch.CoolOff.String(), s.Batch.PerSecond, s.Batch.Again.String()}, Projects: []projectView{}}
 	for _, p := range s.Projects {
 		place, why := secretPlace(a, s.Config, p.ID)
 		v.Projects = append(v.Projects, projectView{p.ID, p.Name, p.Test, place, why})
@@ -86,7 +95,8 @@ func (v configView) write(w io.Writer) error {
 		file += ", not there: the defaults hold"
 	}
 	rows := [][2]string{{"configuration", file}, {"ledger", with(v.Ledger)}, {"operator", with(v.Operator)}, {"gate", with(v.Gate)},
-		{"timeout", v.Timeout}, {"resend after", v.ResendAfter}, {"description", v.Description}}
+		{"timeout", v.Timeout}, {"resend after", v.ResendAfter}, {"description", v.Description},
+		{"mass refunds", fmt.Sprintf("at most %d rows a file; through Gate after %s, %g a second, one payment again after %s", v.Batch.MaxRows, v.Batch.CoolOff, v.Batch.PerSecond, v.Batch.Again)}}
 	if v.Practice {
 		rows = append(rows, [2]string{"practice", "Gate is a stand-in on this machine; no money moves"})
 	}

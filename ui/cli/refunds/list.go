@@ -18,7 +18,7 @@ import (
 )
 
 // states are the states that a stored refund can be in, as it goes through them.
-var states = []ledger.RefundState{ledger.AwaitingApproval, ledger.Prepared, ledger.Sent, ledger.Accepted, ledger.InDoubt, ledger.Succeeded,
+var states = []ledger.RefundState{ledger.AwaitingApproval, ledger.Prepared, ledger.Sent, ledger.Exported, ledger.Uploaded, ledger.Accepted, ledger.InDoubt, ledger.Succeeded,
 	ledger.Confirmed, ledger.Declined, ledger.Rejected, ledger.Cancelled, ledger.ReversedBackNow}
 
 // List is contra refunds.
