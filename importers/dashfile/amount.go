@@ -10,6 +10,12 @@ import (
 	"contra/importers/card"
 )
 
+// What people put between digits.
+var (
+	blanks = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "\t", "", "'", "", "_", "")
+	points = strings.NewReplacer(".", "", ",", "")
+)
+
 // amount reads a whole number of minor units. The currency, as written, is for
 // saying what was probably meant.
 func amount(r *batch.Row, text, currency string) int64 {
@@ -39,7 +45,7 @@ func meant(text, currency string) string {
 	} else if known {
 		sample = fmt.Sprintf("write %s for %s", "125"+strings.Repeat("0", exp-1), money.Amount{Minor: 125 * pow10(exp-1), Currency: c})
 	}
-	bare := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "\t", "", "'", "", "_", "").Replace(t)
+	bare := blanks.Replace(t)
 	switch {
 	case t == "":
 		return sample
@@ -113,7 +119,7 @@ func inUnits(minor int64, currency string) string {
 
 func scientific(t string) bool {
 	m, x, ok := strings.Cut(strings.ToLower(t), "e")
-	m = strings.NewReplacer(".", "", ",", "").Replace(m)
+	m = points.Replace(m)
 	return ok && digits(m) && digits(strings.TrimLeft(x, "+-"))
 }
 
