@@ -48,6 +48,7 @@ type Rival struct {
 type KnownFile struct {
 	Ref        string // its batch, such as "B3"
 	Path       string
+	Gate       bool // its rows went through Gate instead
 	Operator   string
 	ExportedAt time.Time
 	UploadedAt time.Time // zero: nobody said that it was uploaded

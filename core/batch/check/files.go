@@ -48,6 +48,8 @@ func (c *checker) known() {
 			by = " by " + clip(k.Operator) + by
 		}
 		switch {
+		case k.Gate:
+			c.sayOfFile(batch.Error, colNone, batch.FileUploaded, "%s has the very same rows and was sent through Gate%s: to send them again would pay every customer twice; take out what was refunded", what, by)
 		case !k.UploadedAt.IsZero():
 			c.sayOfFile(batch.Error, colNone, batch.FileUploaded, "%s has the very same rows, was exported%s and uploaded on %s UTC: to upload them again would pay every customer twice; take out what was refunded",
 				what, by, k.UploadedAt.UTC().Format("2 Jan 2006 15:04"))

@@ -8,14 +8,19 @@ import (
 	"contra/core/money"
 )
 
-// group is what the rows so far want of one payment.
+// group is what the rows so far want of one payment. Most have one row, so what
+// only later rows need is apart.
 type group struct {
-	first   *batch.Row
-	asked   wanted
-	seen    map[wanted]*batch.Row // once there is a second row
-	counted [3]*batch.Row         // the first rows that are counted in used
-	rows    int                   // how many are
-	used    int64                 // minor units; never more than is refundable
+	first    *batch.Row
+	readable bool   // the first row's amount is
+	rows     int    // how many rows are counted in used
+	used     int64  // minor units; never more than is refundable
+	later    *later // once there is a second row
+}
+
+type later struct {
+	seen    map[wanted]*batch.Row
+	counted []*batch.Row // the first of those that are counted
 }
 
 // wanted is what makes two rows of one payment the same refund.
@@ -33,10 +38,7 @@ func (c *checker) repeat(refusal batch.Code) {
 	want := wanted{c.r.OperationID, c.r.Amount}
 	g := c.groups[c.key]
 	if g == nil {
-		g = &group{first: c.r}
-		if c.readable {
-			g.asked = want
-		}
+		g = &group{first: c.r, readable: c.readable}
 		c.groups[c.key] = g
 	}
 	twin := c.twin(g, want)
@@ -67,17 +69,12 @@ func (c *checker) twin(g *group, want wanted) bool {
 	if c.r == g.first || !c.readable {
 		return false
 	}
-	if g.seen == nil {
-		g.seen = map[wanted]*batch.Row{}
-		if g.asked != (wanted{}) {
-			g.seen[g.asked] = g.first
-		}
-	}
-	if before := g.seen[want]; before != nil {
+	l := g.latecomers()
+	if before := l.seen[want]; before != nil {
 		c.say(batch.Error, colPayment, batch.Duplicate, "%s refunds the same %s of the same payment: take one of the two rows out", at(before.Line, before.N), want.amount)
 		return true
 	}
-	g.seen[want] = c.r
+	l.seen[want] = c.r
 	return false
 }
 
@@ -98,24 +95,41 @@ func (c *checker) crosses(g *group, p ledger.Payment, twin bool) {
 func (c *checker) fits(g *group, p ledger.Payment, sum int64, twin bool) {
 	if !twin {
 		g.used = sum
-		if g.rows < len(g.counted) {
-			g.counted[g.rows] = c.r
-		}
 		g.rows++
 		if c.r != g.first {
+			if l := g.latecomers(); len(l.counted) < linesMost {
+				l.counted = append(l.counted, c.r)
+			}
 			c.say(batch.Warning, colPayment, batch.Duplicate, "the payment is on %s already; both fit, but the platform may refuse refunds of one payment that follow each other closely (code 3285): one row for both is safer", at(g.first.Line, g.first.N))
 		}
 	}
 	c.doubts(p, sum)
 }
 
+// latecomers makes room for what rows after the first need.
+func (g *group) latecomers() *later {
+	if g.later == nil {
+		g.later = &later{seen: map[wanted]*batch.Row{}}
+		if g.readable {
+			g.later.seen[wanted{g.first.OperationID, g.first.Amount}] = g.first
+		}
+		if g.rows > 0 {
+			g.later.counted = []*batch.Row{g.first}
+		}
+	}
+	return g.later
+}
+
+// linesMost is how many rows a sentence names.
+const linesMost = 3
+
 // lines names the rows that are counted.
 func (g *group) lines() string {
 	var words []string
-	for _, r := range g.counted[:min(g.rows, len(g.counted))] {
+	for _, r := range g.latecomers().counted {
 		words = append(words, at(r.Line, r.N))
 	}
-	if more := g.rows - len(words); more > 0 {
+	if g.rows > len(words) {
 		return strings.Join(words, ", ") + " and others"
 	}
 	return strings.Join(words, " and ")
