@@ -86,6 +86,10 @@ func (c *Clerk) examine(ctx context.Context, b batch.Batch, rows []batch.Row, su
 	for _, p := range c.Projects {
 		facts.Projects[p.ID] = true
 	}
+	var err error
+	if facts.Layout, err = c.Layout(ctx); err != nil {
+		return batch.Report{}, err
+	}
 	keys := make([]ledger.Key, 0, len(rows))
 	for i := range rows {
 		if rows[i].PaymentID != "" {
@@ -191,6 +195,15 @@ func (c *Clerk) own(ctx context.Context, facts *check.Facts, b batch.Batch, rows
 	if b.ID != 0 {
 		for i := range rows {
 			mine[rows[i].RefundID] = true
+		}
+	}
+	gone, err := batches.Like(ctx, c.Store, batch.Content(rows))
+	if err != nil {
+		return err
+	}
+	for _, k := range gone {
+		if k.ID != b.ID && k.State.ThroughGate() {
+			facts.Known = append(facts.Known, check.KnownFile{Ref: k.Ref(), Gate: true, Operator: k.Operator, ExportedAt: k.UpdatedAt, UploadedAt: k.UpdatedAt})
 		}
 	}
 	for _, f := range files {

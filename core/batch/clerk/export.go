@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -62,7 +63,7 @@ func (c *Clerk) Export(ctx context.Context, id int64, o Export) (batch.Batch, []
 	if err != nil {
 		return b, nil, err
 	}
-	if b, err = c.reserve(ctx, b, parts); err != nil {
+	if b, err = c.reserve(ctx, b, parts, o.Again); err != nil {
 		return b, nil, err
 	}
 	c.at("export: after the reservation")
@@ -79,9 +80,14 @@ func (c *Clerk) parts(ctx context.Context, b batch.Batch, o Export) ([]part, err
 	if err != nil {
 		return nil, err
 	}
-	good, err := passing(b, rows, report, o.OnlyGood)
+	good, err := passing(b, rows, report, o.OnlyGood, o.Again != "")
 	if err != nil {
 		return nil, err
+	}
+	if o.Again == "" {
+		if err := c.unknown(ctx, b, good); err != nil {
+			return nil, err
+		}
 	}
 	layout, err := c.Layout(ctx)
 	if err != nil {
@@ -112,7 +118,7 @@ func (c *Clerk) parts(ctx context.Context, b batch.Batch, o Export) ([]part, err
 		p.file = batches.File{Layout: layout, Last: mine[len(mine)-1].N, File: batch.File{Batch: b.ID, Part: n, Of: of, Path: c.Files.PartPath(o.Path, n, of),
 			SHA256: hex.EncodeToString(sum[:]), Content: batch.Content(mine), Bytes: int64(len(p.data)), Rows: int64(len(mine)), First: mine[0].N}}
 		if o.Again == "" {
-			if err := c.unknown(ctx, c.Store, p.file); err != nil {
+			if err := c.unknownFile(ctx, p.file); err != nil {
 				return nil, err
 			}
 		}
@@ -126,23 +132,42 @@ func (c *Clerk) parts(ctx context.Context, b batch.Batch, o Export) ([]part, err
 	return parts, nil
 }
 
-// unknown refuses a file whose rows are in another one already.
-func (c *Clerk) unknown(ctx context.Context, q store.Querier, f batches.File) error {
-	known, err := batches.FilesLike(ctx, q, f.Content, f.SHA256)
+// unknown refuses rows that went out with another batch, in files or through Gate.
+func (c *Clerk) unknown(ctx context.Context, b batch.Batch, rows []batch.Row) error {
+	like, err := batches.Like(ctx, c.Store, batch.Content(rows))
+	for _, k := range like {
+		if k.ID != b.ID {
+			return twice("the same rows went out with batch %s already, made by %s on %s UTC, which is %s", k.Ref(), k.Operator, k.CreatedAt.Format("2 Jan 2006 15:04"), k.State)
+		}
+	}
+	return err
+}
+
+func twice(format string, args ...any) error {
+	return ledger.Errorf(ledger.ErrExported, format, args...).
+		WithHint("that would refund the same money twice; withdraw the other batch first if its file was never uploaded, or say why the money is owed once more")
+}
+
+// unknownFile refuses a file whose rows are in another one already.
+func (c *Clerk) unknownFile(ctx context.Context, f batches.File) error {
+	known, err := batches.FilesLike(ctx, c.Store, f.Content, f.SHA256)
 	if err != nil || len(known) == 0 {
 		return err
 	}
 	k := known[0]
-	e := ledger.Errorf(ledger.ErrExported, "the same rows are in batch %s already, exported by %s on %s UTC to %s", batch.Ref(k.Batch), k.Operator, k.ExportedAt.Format("2 Jan 2006 15:04"), k.Path)
-	return e.WithHint("a second file would refund the same money twice; withdraw that batch first if its file was never uploaded")
+	return twice("the same rows are in batch %s already, exported by %s on %s UTC to %s", batch.Ref(k.Batch), k.Operator, k.ExportedAt.Format("2 Jan 2006 15:04"), k.Path)
 }
 
-// passing gives the rows that may go out.
-func passing(b batch.Batch, rows []batch.Row, report batch.Report, onlyGood bool) ([]batch.Row, error) {
+// passing gives the rows that may go out. Rows that went out before are a finding
+// about the batch as a whole; again says that somebody answered for that.
+func passing(b batch.Batch, rows []batch.Row, report batch.Report, onlyGood, again bool) ([]batch.Row, error) {
 	bad := map[int64]bool{}
 	for i := range report.Findings {
 		f := &report.Findings[i]
 		if f.Severity != batch.Error {
+			continue
+		}
+		if f.N == 0 && again {
 			continue
 		}
 		if f.N == 0 {
@@ -168,7 +193,7 @@ func passing(b batch.Batch, rows []batch.Row, report batch.Report, onlyGood bool
 
 // reserve makes a refund of every row, in one transaction in which the rules are
 // asked again: from here on the money is spoken for.
-func (c *Clerk) reserve(ctx context.Context, b batch.Batch, parts []part) (batch.Batch, error) {
+func (c *Clerk) reserve(ctx context.Context, b batch.Batch, parts []part, again string) (batch.Batch, error) {
 	return c.change(ctx, "reserving the batch", b.ID, b.Version, "batch.reserved", func(tx *store.Tx, b *batch.Batch) (string, error) {
 		var keys []ledger.Key
 		for _, p := range parts {
@@ -205,8 +230,15 @@ func (c *Clerk) reserve(ctx context.Context, b batch.Batch, parts []part) (batch
 		if _, err := book.Save(ctx); err != nil {
 			return "", err
 		}
-		b.State = batch.Exporting
-		return fmt.Sprintf("%d rows in %d files", len(all), len(parts)), nil
+		var rows []batch.Row
+		for _, p := range parts {
+			rows = append(rows, p.rows...)
+		}
+		if err := batches.SetContent(ctx, tx, b.ID, batch.Content(rows)); err != nil {
+			return "", err
+		}
+		b.State, b.Why = batch.Exporting, again
+		return strings.TrimSpace(fmt.Sprintf("%d rows in %d files %s", len(all), len(parts), again)), nil
 	})
 }
 
@@ -278,7 +310,7 @@ func (c *Clerk) finish(ctx context.Context, b batch.Batch) (batch.Batch, []batch
 		}
 		c.at("export: after the sidecar")
 	}
-	b, err = c.change(context.WithoutCancel(ctx), "noting the export", b.ID, 0, "batch.exported", func(tx *store.Tx, b *batch.Batch) (string, error) {
+	done, err := c.change(context.WithoutCancel(ctx), "noting the export", b.ID, 0, "batch.exported", func(tx *store.Tx, b *batch.Batch) (string, error) {
 		if b.State != batch.Exporting {
 			return "", wrongState(*b, "somebody else finished or withdrew it")
 		}
@@ -294,7 +326,26 @@ func (c *Clerk) finish(ctx context.Context, b batch.Batch) (batch.Batch, []batch
 		return detail, nil
 	})
 	c.at("export: done")
+	if err == nil {
+		return done, files, nil
+	}
+	if now, e := batches.Get(ctx, c.Store, b.ID); e == nil && now.State == batch.Withdrawn {
+		unwrite(files) // withdrawn while they were written: nothing is reserved for them
+	}
 	return b, files, err
+}
+
+// unwrite takes away files that were written by an export that did not hold.
+// Anything else under their names stays.
+func unwrite(files []batches.File) {
+	for _, f := range files {
+		if data, err := os.ReadFile(f.Path); err == nil {
+			if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) == f.SHA256 {
+				os.Remove(f.Path)
+				os.Remove(f.Path + ".json")
+			}
+		}
+	}
 }
 
 func unwritten(b batch.Batch, err error) error {

@@ -50,7 +50,7 @@ func TestTheSameRowsAreNotExportedTwice(t *testing.T) {
 	_, _, err = r.Export(bg, twin.Batch.ID, clerk.Export{Path: r.path("b.csv")})
 	require.Equal(t, ledger.ErrExported, code(t, err))
 	require.NoFileExists(t, r.path("b.csv"))
-	_, err = r.Start(bg, clerk.SendPlan{Batch: twin.Batch, Report: twin.Report}, 0, false)
+	_, err = r.Start(bg, clerk.SendPlan{Batch: twin.Batch, Report: twin.Report}, 0, false, "")
 	require.Equal(t, ledger.ErrExported, code(t, err), "nor sent beside the file")
 	require.EqualValues(t, 300, r.Payment("ORD-1").Reserved)
 }
@@ -134,4 +134,40 @@ func TestRacingExportsNeverReserveMoreThanThereIs(t *testing.T) {
 	require.Equal(t, 1, won)
 	p := r.Payment("ORD-1")
 	require.LessOrEqual(t, p.Reserved, p.Captured)
+}
+
+func TestWhatWentThroughGateIsNotExportedAfterwards(t *testing.T) {
+	r := newRig(t, "", sales(2)...)
+	first := r.build("300", "400").Batch
+	r.start(first.ID, 0)
+	_, err := r.Work(bg, first.ID, nil)
+	require.NoError(t, err)
+	twin := r.build("300", "400")
+	require.True(t, twin.Report.Blocked(), "the check says so already: %v", twin.Report.Findings)
+	_, _, err = r.Export(bg, twin.Batch.ID, clerk.Export{Path: r.path("b.csv")})
+	require.Equal(t, ledger.ErrExported, code(t, err))
+	_, _, err = r.Export(bg, twin.Batch.ID, clerk.Export{Path: r.path("b.csv"), OnlyGood: true, MaxRows: 1})
+	require.Equal(t, ledger.ErrExported, code(t, err), "other parts, the same money")
+	b, _, err := r.Export(bg, twin.Batch.ID, clerk.Export{Path: r.path("b.csv"), Again: "the second evening was cancelled too"})
+	require.NoError(t, err)
+	require.Equal(t, "the second evening was cancelled too", b.Why)
+}
+
+func TestAFileOfAWithdrawnExportDoesNotStay(t *testing.T) {
+	for _, at := range []string{"export: before the file", "export: after the sidecar"} {
+		r := newRig(t, "", sales(1)...)
+		id := r.build("300").Batch.ID
+		other := r.Open("desk2", nil)
+		r.Clerk.Probe = func(point string) {
+			if point == at {
+				_, err := other.Batches.Withdraw(bg, id, "stop that")
+				require.NoError(t, err)
+			}
+		}
+		_, _, err := r.Export(bg, id, clerk.Export{Path: r.path("a.csv")})
+		require.Equal(t, ledger.ErrState, code(t, err), at)
+		require.NoFileExists(t, r.path("a.csv"), at)
+		require.NoFileExists(t, r.path("a.csv.json"), at)
+		require.Zero(t, r.Payment("ORD-1").Reserved)
+	}
 }

@@ -68,7 +68,7 @@ func victim() {
 		} else {
 			var plan clerk.SendPlan
 			if plan, err = d.Batches.PlanSend(bg, id); err == nil {
-				if _, err = d.Batches.Start(bg, plan, 0, false); err == nil {
+				if _, err = d.Batches.Start(bg, plan, 0, false, ""); err == nil {
 					_, err = d.Batches.Work(bg, id, nil)
 				}
 			}
@@ -198,7 +198,7 @@ func (r *rig) recover(id int64, when string) {
 	case batch.Draft:
 		plan, err := d.Batches.PlanSend(ctx, id)
 		require.NoError(r.T, err, when)
-		_, err = d.Batches.Start(ctx, plan, 0, false)
+		_, err = d.Batches.Start(ctx, plan, 0, false, "")
 		require.NoError(r.T, err, when)
 		_, err = d.Batches.Work(ctx, id, nil)
 		require.NoError(r.T, err, when)

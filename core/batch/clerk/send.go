@@ -3,6 +3,7 @@ package clerk
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"contra/core/batch"
@@ -48,18 +49,24 @@ func (c *Clerk) gap() time.Duration {
 }
 
 // Start begins the cool-off of a confirmed plan, during which anyone can stop
-// it. Work sends the rows once it is over. onlyGood leaves rows with errors out.
-func (c *Clerk) Start(ctx context.Context, plan SendPlan, coolOff time.Duration, onlyGood bool) (batch.Batch, error) {
+// it. Work sends the rows once it is over. onlyGood leaves rows with errors out;
+// again says why rows that went out before go out once more, empty refuses them.
+func (c *Clerk) Start(ctx context.Context, plan SendPlan, coolOff time.Duration, onlyGood bool, again string) (batch.Batch, error) {
 	rows, err := batches.Rows(ctx, c.Store, plan.Batch.ID)
 	if err != nil {
 		return batch.Batch{}, err
 	}
-	good, err := passing(plan.Batch, rows, plan.Report, onlyGood)
+	good, err := passing(plan.Batch, rows, plan.Report, onlyGood, again != "")
 	if err != nil {
 		return batch.Batch{}, err
 	}
-	if err := c.sameAsFile(ctx, good); err != nil {
-		return batch.Batch{}, err
+	if again == "" {
+		if err := c.unknown(ctx, plan.Batch, good); err != nil {
+			return batch.Batch{}, err
+		}
+		if err := c.unknownFile(ctx, batches.File{File: batch.File{Content: batch.Content(good)}}); err != nil {
+			return batch.Batch{}, err
+		}
 	}
 	send := map[int64]bool{}
 	for i := range good {
@@ -76,14 +83,12 @@ func (c *Clerk) Start(ctx context.Context, plan SendPlan, coolOff time.Duration,
 				}
 			}
 		}
-		b.State, b.StartsAt, b.Owner, b.Why = batch.Cooling, tx.Now().Add(coolOff), string(c.Runner.Owner), ""
-		return fmt.Sprintf("%d rows, cool-off %s", len(good), coolOff), nil
+		if err := batches.SetContent(ctx, tx, b.ID, batch.Content(good)); err != nil {
+			return "", err
+		}
+		b.State, b.StartsAt, b.Owner, b.Why = batch.Cooling, tx.Now().Add(coolOff), string(c.Runner.Owner), again
+		return strings.TrimSpace(fmt.Sprintf("%d rows, cool-off %s %s", len(good), coolOff, again)), nil
 	})
-}
-
-// sameAsFile refuses to send rows that are in a file already.
-func (c *Clerk) sameAsFile(ctx context.Context, rows []batch.Row) error {
-	return c.unknown(ctx, c.Store, batches.File{File: batch.File{Content: batch.Content(rows)}})
 }
 
 // Pause lets the row under way end and sends no other until Resume.

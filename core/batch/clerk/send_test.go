@@ -18,7 +18,7 @@ func (r *rig) start(id int64, coolOff time.Duration) {
 	r.T.Helper()
 	plan, err := r.PlanSend(bg, id)
 	require.NoError(r.T, err)
-	_, err = r.Start(bg, plan, coolOff, false)
+	_, err = r.Start(bg, plan, coolOff, false, "")
 	require.NoError(r.T, err)
 }
 

@@ -78,13 +78,17 @@ func (c *Clerk) Withdraw(ctx context.Context, id int64, reason string) (batch.Ba
 	if strings.TrimSpace(reason) == "" {
 		return batch.Batch{}, ledger.Errorf(ledger.ErrUsage, "a reason is needed: how do you know that the file was not uploaded?")
 	}
-	return c.change(ctx, "withdrawing the batch", id, 0, "batch.withdrawn", func(tx *store.Tx, b *batch.Batch) (string, error) {
+	var unfinished []batches.File
+	b, err := c.change(ctx, "withdrawing the batch", id, 0, "batch.withdrawn", func(tx *store.Tx, b *batch.Batch) (string, error) {
 		if !b.State.InFiles() {
 			return "", wrongState(*b, "only an exported batch can be withdrawn")
 		}
 		files, err := batches.FilesOf(ctx, tx, id)
 		if err != nil {
 			return "", err
+		}
+		if b.State == batch.Exporting {
+			unfinished = files
 		}
 		let := 0
 		for _, f := range files {
@@ -103,6 +107,10 @@ func (c *Clerk) Withdraw(ctx context.Context, id int64, reason string) (batch.Ba
 		b.State, b.Why = batch.Withdrawn, reason
 		return fmt.Sprintf("%d rows let go: %s", let, reason), nil
 	})
+	if err == nil {
+		unwrite(unfinished) // nobody was told of them yet
+	}
+	return b, err
 }
 
 // move leads the refunds of a file's rows on, with their payments recounted.

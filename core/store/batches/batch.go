@@ -62,6 +62,19 @@ func List(ctx context.Context, q store.Querier, below int64, limit int) ([]batch
 	return all, failed(err)
 }
 
+// SetContent notes what the rows that go out would refund, by batch.Content.
+func SetContent(ctx context.Context, tx *store.Tx, id int64, content string) error {
+	return tx.Exec(ctx, "UPDATE batches SET content = ? WHERE id = ?", content, id)
+}
+
+// Like gives the batches whose rows of this content went out, oldest first; those
+// that were withdrawn, or whose sending was stopped before it began, did not.
+func Like(ctx context.Context, q store.Querier, content string) ([]batch.Batch, error) {
+	rows, err := q.Query(ctx, "SELECT "+columns+" FROM batches WHERE content = ? AND content <> '' AND state NOT IN ('draft', 'discarded', 'withdrawn') ORDER BY id", content)
+	all, err := store.Collect(rows, err, scan)
+	return all, failed(err)
+}
+
 // Count is how many batches there are.
 func Count(ctx context.Context, q store.Querier) (n int64, err error) {
 	err = q.QueryRow(ctx, "SELECT count(*) FROM batches").Scan(&n)

@@ -13,6 +13,7 @@ CREATE TABLE batches (
   starts_at  INTEGER NOT NULL,             -- end of the cool-off; 0: none
   owner      TEXT    NOT NULL,             -- the process that sends it, or empty
   why        TEXT    NOT NULL,             -- why it paused, stopped or was withdrawn
+  content    TEXT    NOT NULL DEFAULT '', -- of the rows that were exported or sent; empty: none were
   version    INTEGER NOT NULL,
   next_row   INTEGER NOT NULL,             -- numbers of rows are never used twice
   rows       INTEGER NOT NULL,             -- these three as of the latest check
@@ -22,6 +23,7 @@ CREATE TABLE batches (
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX batches_by_content ON batches (content) WHERE content <> '';
 CREATE INDEX batches_moving ON batches (state) WHERE state IN ('exporting', 'cooling', 'sending', 'paused');
 
 CREATE TABLE batch_rows (
