@@ -16,24 +16,30 @@ var vocabulary = []string{"import", "callbacks", "replay", "payments", "show", "
 	"audit", "verify", "config", "completion", "version", "help", "resend", "adopt", "not-taken", "withdraw", "note", "acknowledge", "bash", "-", "ABC123",
 	"abc123", "NOBODY", "status:success", "amount:>", "!flag:disputed", "-x", "--yes", "--dry-run", "--amount", "300", "12.345", "-1", "0", "--limit", "--limit=-1",
 	"--sort", "-amount", "--project", "1234", "--wait", "0", "1s", "--state", "in_doubt", "--note", "text", "--read-only", "--help", "--init", "--addr", "127.0.0.1:0",
-	"--theme", "dark", "--payments", "5", "--faults", "html", "--version", "--", "--gate", "http://127.0.0.1:1", "--operator", "me", "고객", "\x1b[2J", "", "--config", "/nowhere"}
+	"--theme", "dark", "--payments", "5", "--faults", "html", "--version", "--", "--gate", "http://127.0.0.1:1", "--operator", "me", "고객", "\x1b[2J", "", "--config", "/nowhere",
+	"batch", "build", "check", "list", "set", "remove", "undo", "result", "follow", "pause", "B99", "--from", "--filter", "--map", "payment_id=x", "--row", "--which", "--all", "--rows", "wrong",
+	"--column", "amount", "--value", "--reason", "--only-good"}
 
 // sensible command lines, to which the vocabulary adds a word here and there.
 var sensible = []string{"refund ABC123 --yes --amount 1", "refund abc123 --amount 2 --yes --wait 0", "refund ABC123 --dry-run", "refund ABC123 --yes --amount 9999",
 	"settle", "settle --wait 0", "import callbacks -", "import replay", "show ABC123", "show abc123 --project 1234", "payments", "payments status:success --sort -amount",
 	"refunds", "refunds --state succeeded,declined --limit 1", "refunds show NOBODY", "refunds note NOBODY text", "sign - --project 1234", "verify -", "audit verify",
-	"config", "config --init", "version", "help refund", "completion zsh", "listen --addr 127.0.0.1:0", "sandbox --addr 127.0.0.1:0 --payments 5", "demo --check --payments 5"}
+	"config", "config --init", "version", "help refund", "completion zsh", "listen --addr 127.0.0.1:0", "sandbox --addr 127.0.0.1:0 --payments 5", "demo --check --payments 5",
+	"batch build --from -", "batch build --filter payment:ABC123", "batch build --declined B1", "batch check B1", "batch check -", "batch list --limit 1", "batch show B1 --rows wrong",
+	"batch set B1 --column amount --value 1 --all", "batch remove B1 --which wrong", "batch undo B1", "batch redo B1", "batch rename B1 x", "batch discard B2",
+	"batch export B99", "batch uploaded B1 --part 1", "batch withdraw B1 --reason x --yes", "batch send B1 --yes --wait 0", "batch resume B1", "batch pause B1", "batch stop B1",
+	"batch follow B1", "batch result B1", "batch template", "batch template --standard"}
 
 // Whatever is asked, with --json stdout is exactly one JSON document, nothing on
 // it can drive a terminal, and the exit code is one of the contract's.
 func TestJSONIsOneDocumentWhateverIsAsked(t *testing.T) {
-	w := newWorld(t, "", "timeout = \"1s\"")
+	w := newWorld(t, "", "timeout = \"1s\"\n"+quick)
 	w.pay("ABC123", 1000, "KRW")
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel() // servers end at once
 	r := rand.New(rand.NewPCG(1, 2))
 	codes := map[int]int{}
-	for range 600 {
+	for range 900 {
 		args := strings.Fields(sensible[r.IntN(len(sensible))])
 		for range r.IntN(3) {
 			args = slices.Insert(args, r.IntN(len(args)+1), vocabulary[r.IntN(len(vocabulary))])
@@ -47,7 +53,11 @@ func TestJSONIsOneDocumentWhateverIsAsked(t *testing.T) {
 		if slices.Contains(args, "listen") || slices.Contains(args, "sandbox") || slices.Contains(args, "demo") {
 			running = ctx
 		}
-		got := w.runWith(running, `{"project_id":1234}`, args...)
+		stdin := `{"project_id":1234}`
+		if slices.Contains(args, "batch") {
+			stdin = "payment_id,amount\nABC123,1\nNOBODY,2\n"
+		}
+		got := w.runWith(running, stdin, args...)
 		require.Contains(t, []int{0, 1, 2, 3, 4, 5, 130}, got.code, "%q", args)
 		codes[got.code]++
 		d := json.NewDecoder(strings.NewReader(got.out))

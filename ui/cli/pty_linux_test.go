@@ -11,6 +11,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 	"golang.org/x/sys/unix"
@@ -158,4 +159,72 @@ func TestCtrlCAtTheQuestion(t *testing.T) {
 	require.Equal(t, 130, exitCode(t, cmd.Wait()))
 	ran{t, 130, out.String(), ""}.fails(130, "cancelled")
 	require.Zero(t, w.requests())
+}
+
+// A batch is confirmed by its number of rows and its total; anything else is a no.
+func TestABatchAsksOnATerminal(t *testing.T) {
+	w := shop(t, "")
+	w.run("batch", "build", "--from", w.file("a.csv", "payment_id,amount\nA1,300\nA2,1000\n"), "--json").exits(0)
+	var out bytes.Buffer
+	for _, no := range []string{"", "2", "1300", "2 1,300", "3 1300", "y"} {
+		out.Reset()
+		cmd, master, s := w.onTerminal(&out, "batch", "send", "B1", "--json")
+		s.until(t, "to confirm (2 1300)")
+		require.Contains(t, s.String(), "1,300 KRW in 2 rows")
+		io.WriteString(master, no+"\n")
+		require.Equal(t, 130, exitCode(t, cmd.Wait()))
+		ran{t, 130, out.String(), ""}.fails(130, "cancelled")
+	}
+	require.Zero(t, w.requests())
+	out.Reset()
+	cmd, master, s := w.onTerminal(&out, "batch", "send", "B1", "--json")
+	s.until(t, "to confirm (2 1300)")
+	io.WriteString(master, "2 1300\n")
+	require.Equal(t, 0, exitCode(t, cmd.Wait()), s.String())
+	require.EqualValues(t, 2, ran{t, 0, out.String(), ""}.sending().Succeeded)
+}
+
+// Ctrl-C in the cool-off and between rows pauses; resume sends the rest, once.
+func TestCtrlCPausesABatch(t *testing.T) {
+	w := newWorld(t, "", "[batch]\nper_second = 2")
+	for _, id := range []string{"A1", "A2", "A3"} {
+		w.pay(id, 1000, "KRW")
+	}
+	w.run("batch", "build", "--from", w.file("a.csv", "payment_id,amount\nA1,300\nA2,400\nA3,500\n"), "--json").exits(0)
+	var out bytes.Buffer
+	cmd, master, s := w.onTerminal(&out, "batch", "send", "B1", "--cool-off", "1h", "--yes", "--json")
+	s.until(t, "Nothing is sent before")
+	master.Write([]byte{3})
+	require.Equal(t, 130, exitCode(t, cmd.Wait()))
+	ran{t, 130, out.String(), ""}.fails(130, "cancelled")
+	require.Zero(t, w.requests())
+
+	out.Reset()
+	cmd, master, _ = w.onTerminal(&out, "batch", "resume", "B1", "--json")
+	require.Eventually(t, func() bool { return w.requests() > 0 }, time.Minute, time.Millisecond)
+	master.Write([]byte{3})
+	require.Equal(t, 130, exitCode(t, cmd.Wait()))
+	at := ran{t, 130, out.String(), ""}.sending()
+	require.Equal(t, "paused", at.State)
+	require.Positive(t, at.Waiting)
+	require.EqualValues(t, 3, w.run("batch", "resume", "B1", "--wait", "30s", "--json").exits(0).sending().Succeeded)
+	require.Equal(t, 3, w.requests())
+}
+
+func TestWithdrawingAsksForTheName(t *testing.T) {
+	w := shop(t, "")
+	w.run("batch", "build", "--filter", "payment:A1", "--json").exits(0)
+	w.run("batch", "export", "B1", "--out", w.folder+"/refunds.csv", "--json").exits(0)
+	var out bytes.Buffer
+	cmd, master, s := w.onTerminal(&out, "batch", "withdraw", "B1", "--reason", "deleted", "--json")
+	s.until(t, "Type B1 to confirm")
+	require.Contains(t, s.String(), "paid twice")
+	io.WriteString(master, "yes\n")
+	require.Equal(t, 130, exitCode(t, cmd.Wait()))
+	require.EqualValues(t, 1000, w.payment("A1").InFlight)
+	cmd, master, s = w.onTerminal(&out, "batch", "withdraw", "B1", "--reason", "deleted", "--json")
+	s.until(t, "Type B1 to confirm")
+	io.WriteString(master, "B1\n")
+	require.Equal(t, 0, exitCode(t, cmd.Wait()))
+	require.Zero(t, w.payment("A1").InFlight)
 }

@@ -52,10 +52,14 @@ and would refund twice. When the writing fails, export again: it writes the same
 	f.SortFlags = false
 	f.StringVar(&o.Path, "out", "", "the new `file`, whose name ends with .csv (default a name that tells project, time and content, in the current folder)")
 	f.BoolVar(&o.OnlyGood, "only-good", false, "leave rows with errors out instead of refusing")
+	f.StringVar(&o.Again, "again", "", againText)
 	f.IntVar(&o.MaxRows, "max-rows", 0, "how many `rows` one file holds (default the configuration's)")
 	f.BoolVar(&o.LF, "lf", false, "end lines with LF instead of CR LF")
 	return cmd
 }
+
+// againText explains --again, of export and send.
+const againText = "`why` rows that went out with another batch are owed once more; without it they are refused"
 
 // checkOut refuses a path that could not be written, before anything is reserved.
 func checkOut(path string) error {

@@ -22,6 +22,7 @@ const defaultWait = 10 * time.Second
 // order is how a batch is sent.
 type order struct {
 	onlyGood, yes bool
+	again         string // why rows that went out before go out once more
 	coolOff       app.Patience
 	cool          bool // --cool-off was given
 	wait          app.Patience
@@ -53,6 +54,7 @@ sent.`,
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.BoolVar(&o.onlyGood, "only-good", false, "leave rows with errors out instead of refusing")
+	f.StringVar(&o.again, "again", "", againText)
 	f.Var(&o.coolOff, "cool-off", "how long to wait before the first request, such as 30s (default the configuration's)")
 	f.BoolVar(&o.yes, "yes", false, "do not ask")
 	f.Var(&o.wait, "wait", "how long to watch for outcomes after the last row, such as 60s")
@@ -72,7 +74,7 @@ func send(ctx context.Context, a *app.App, id int64, o order) error {
 	if err != nil {
 		return err
 	}
-	if err := mayStart(plan, o.onlyGood); err != nil {
+	if err := mayStart(plan, o); err != nil {
 		return err
 	}
 	coolOff := d.Config.Batch.CoolOff
@@ -85,7 +87,7 @@ func send(ctx context.Context, a *app.App, id int64, o order) error {
 			return err
 		}
 	}
-	b, err := d.Batches.Start(ctx, plan, coolOff, o.onlyGood)
+	b, err := d.Batches.Start(ctx, plan, coolOff, o.onlyGood, o.again)
 	if err != nil {
 		return err
 	}
@@ -96,14 +98,14 @@ func send(ctx context.Context, a *app.App, id int64, o order) error {
 }
 
 // mayStart refuses what Start would refuse, before a person is asked.
-func mayStart(plan clerk.SendPlan, onlyGood bool) error {
+func mayStart(plan clerk.SendPlan, o order) error {
 	for _, f := range plan.Report.Findings {
-		if f.N == 0 && f.Severity == batch.Error {
+		if f.N == 0 && f.Severity == batch.Error && o.again == "" {
 			return ledger.Errorf(ledger.ErrExported, "%s", f.Message)
 		}
 	}
 	switch {
-	case plan.Report.Errors > 0 && !onlyGood:
+	case plan.Report.Errors > 0 && !o.onlyGood:
 		return ledger.Errorf(ledger.ErrFindings, "%s of batch %s have errors", rows(plan.Report.Errors), plan.Batch.Ref()).
 			WithHint("mend or remove them, or send only the good ones with --only-good")
 	case plan.Rows == 0 || len(plan.Totals) == 0:
