@@ -21,7 +21,7 @@ func (m *Model) catalogue() *action.Registry {
 	}
 	scopes = append(scopes, action.ScopeInfo{Scope: page.Grid, Title: "In a table"}, action.ScopeInfo{Scope: page.Text, Title: "In a pane of text"})
 	menus := []action.MenuInfo{{Title: "contra", Mnemonic: 'c'}, {Title: "File", Mnemonic: 'f'}, {Title: "Edit", Mnemonic: 'e'}, {Title: "View", Mnemonic: 'v'},
-		{Title: "Payment", Mnemonic: 'p'}, {Title: "Refund", Mnemonic: 'r'}}
+		{Title: "Payment", Mnemonic: 'p'}, {Title: "Refund", Mnemonic: 'r'}, {Title: "Batch", Mnemonic: 'b'}}
 	if m.o.Demo != nil {
 		menus = append(menus, action.MenuInfo{Title: "Practice", Mnemonic: 't'})
 	}
@@ -67,11 +67,12 @@ func (m *Model) tableActions() []action.Action {
 	return all
 }
 
-// selecting is only for payments: nothing is done to several of the others.
+// selecting is only for payments and rows of a batch: nothing is done to several
+// of the others.
 func (m *Model) selecting(also func() string) func() string {
 	return func() string {
-		if m.page() != page.Page(m.payments) {
-			return "only payments can be selected"
+		if m.page() != page.Page(m.payments) && (m.page() != page.Page(m.batches) || m.batches.Opened() == 0) {
+			return "only payments and rows of a batch can be selected"
 		}
 		return also()
 	}

@@ -126,6 +126,12 @@ func (m *Model) quit(forced bool) tea.Cmd {
 		{Text: "A refund is on its way.", Tone: theme.Warn}, {},
 		{Text: "contra waits for the platform's answer and leaves then. If it never comes, the next start asks the platform; nothing is lost and nothing is sent twice.", Tone: theme.Muted},
 	}
+	if ref := m.batches.Flying(); ref != "" {
+		lines = []dialog.Line{
+			{Text: "Batch " + ref + " is being sent.", Tone: theme.Warn}, {},
+			{Text: "Leaving pauses it: contra waits for the row under way and its answer, and sends no other. Later P resumes it at the next row; no row is sent twice.", Tone: theme.Muted},
+		}
+	}
 	m.h.Dialogs.Open(dialog.NewConfirm(dialog.ConfirmSpec{ID: "quit", Title: "Leave contra?", Lines: lines, Yes: "Leave when answered", No: "Stay", Trigger: m.h.LastKey,
 		Done: func(yes bool) tea.Cmd {
 			if !yes {

@@ -10,6 +10,7 @@ import (
 	"contra/ui/tui/dialog"
 	"contra/ui/tui/menu"
 	"contra/ui/tui/page"
+	"contra/ui/tui/page/batches"
 	"contra/ui/tui/page/imports"
 	"contra/ui/tui/page/journal"
 	"contra/ui/tui/page/payments"
@@ -27,6 +28,7 @@ type Model struct {
 
 	payments *payments.Page
 	refunds  *refunds.Page
+	batches  *batches.Page
 	pages    []page.Page
 	at       int
 	begun    []bool // pages that were shown before
@@ -53,10 +55,10 @@ func New(ctx context.Context, o Options) (*Model, error) {
 	m := &Model{o: o, theme: o.Theme, mouse: true}
 	m.h = &page.Host{Ctx: ctx, Desk: o.Desk, Clock: o.Clock, Styles: st, Tasks: task.NewRunner(ctx, o.Clock), Toasts: toast.New(o.Clock),
 		Dialogs: dialog.NewStack(o.Clock), Sending: &page.Sending{}, Zones: &page.Zones{},
-		Copy: m.copy, ShowPayment: m.showPayment, ShowRefund: m.showRefund}
+		Copy: m.copy, ShowPayment: m.showPayment, ShowRefund: m.showRefund, ShowBatch: m.showBatch}
 	m.h.Stakes = m.badge()
-	m.payments, m.refunds = payments.New(m.h), refunds.New(m.h)
-	m.pages = []page.Page{m.payments, m.refunds, imports.New(m.h, o.Secrets), journal.New(m.h)}
+	m.payments, m.refunds, m.batches = payments.New(m.h), refunds.New(m.h), batches.New(m.h)
+	m.pages = []page.Page{m.payments, m.refunds, m.batches, imports.New(m.h, o.Secrets), journal.New(m.h)}
 	m.begun, m.old = make([]bool, len(m.pages)), make([]bool, len(m.pages))
 	m.reg = m.catalogue()
 	m.bar = menu.New(m.reg, "", m.scopes)
@@ -145,6 +147,12 @@ func (m *Model) showPayment(row int64) tea.Cmd {
 
 func (m *Model) showRefund(id string) tea.Cmd {
 	return tea.Batch(m.goTo(1), m.refunds.GoTo(id))
+}
+
+// showBatch opens a batch on its page, whose list is read with it.
+func (m *Model) showBatch(id int64) tea.Cmd {
+	m.begun[2], m.old[2] = true, false
+	return tea.Batch(m.goTo(2), m.batches.GoTo(id))
 }
 
 // setTheme draws with other styles from now on. Everybody holds the same pointer.

@@ -14,6 +14,7 @@ type FormSpec struct {
 	Submit string // label of the act, e.g. "Send"
 	Cancel string // "Cancel" when empty
 	Risky  bool   // moves money or destroys: Enter never submits from a field
+	Quick  bool   // Enter in a field submits, when nothing is wrong; not together with Risky
 	// Trigger is the key that opened the form; held down, it types nothing.
 	Trigger string
 	Width   int // columns of the content that it would like, 60 when 0
@@ -173,6 +174,9 @@ func (f *Form) key(k action.KeyPress) (tea.Cmd, bool) {
 	s := f.fields[f.at]
 	switch k.Key {
 	case "enter":
+		if f.spec.Quick && !f.spec.Risky {
+			return f.press(true)
+		}
 		f.next(1)
 		return nil, false
 	case "up", "down":

@@ -36,6 +36,8 @@ type Host struct {
 	ShowPayment func(row int64) tea.Cmd
 	// ShowRefund goes to a refund on its page.
 	ShowRefund func(id string) tea.Cmd
+	// ShowBatch opens a batch on its page.
+	ShowBatch func(id int64) tea.Cmd
 
 	// LastKey is the key that was pressed last: a dialog that it opens does not
 	// take the same key as an answer.

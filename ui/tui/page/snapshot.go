@@ -3,9 +3,11 @@ package page
 import (
 	"context"
 
+	"contra/core/batch"
 	"contra/core/desk"
 	"contra/core/ledger"
 	"contra/core/refund"
+	"contra/core/store/batches"
 )
 
 // Snapshot is what the desktop looks at whenever the ledger changed.
@@ -14,7 +16,10 @@ type Snapshot struct {
 	Open     []ledger.Refund // whose outcome is still to come, newest first
 	Held     []ledger.Refund // that a person must look at, newest first
 	Counts   map[ledger.RefundState]int64
-	Rejected int64 // messages that wait to be mended
+	Rejected int64           // messages that wait to be mended
+	Moving   []batch.Batch   // on their way to the platform
+	InBatch  map[string]bool // of Open and Held, those that are rows of batches
+	Needing  map[int64]bool  // batches that need a person
 }
 
 // maxHeld bounds what is read of the refunds that wait for a person.
@@ -25,7 +30,13 @@ func Read(ctx context.Context, d *desk.Desk) (s Snapshot, err error) {
 	if s.Version, err = d.Store.DataVersion(ctx); err != nil {
 		return s, err
 	}
-	states := append([]ledger.RefundState{ledger.AwaitingApproval}, refund.OpenStates...)
+	// Rows of files wait by the thousand; their batches tell of them.
+	states := []ledger.RefundState{ledger.AwaitingApproval}
+	for _, state := range refund.OpenStates {
+		if state != ledger.Uploaded {
+			states = append(states, state)
+		}
+	}
 	if s.Open, err = d.Store.Refunds(ctx, -1, states...); err != nil {
 		return s, err
 	}
@@ -35,9 +46,46 @@ func Read(ctx context.Context, d *desk.Desk) (s Snapshot, err error) {
 	if s.Counts, err = d.Store.RefundCounts(ctx); err != nil {
 		return s, err
 	}
-	s.Rejected, err = d.Store.CountRejections(ctx)
-	return s, err
+	if s.Rejected, err = d.Store.CountRejections(ctx); err != nil {
+		return s, err
+	}
+	return s, s.readBatches(ctx, d)
 }
+
+// readBatches looks which batches need a person, and which refunds are theirs.
+func (s *Snapshot) readBatches(ctx context.Context, d *desk.Desk) (err error) {
+	if s.Moving, err = batches.Moving(ctx, d.Store); err != nil {
+		return err
+	}
+	held, err := batches.HeldBatches(ctx, d.Store)
+	if err != nil {
+		return err
+	}
+	s.Needing = make(map[int64]bool, len(held))
+	for id := range held {
+		s.Needing[id] = true
+	}
+	for _, b := range s.Moving {
+		if b.State == batch.Exporting || b.State == batch.Paused || d.Batches.Orphaned(b) {
+			s.Needing[b.ID] = true
+		}
+	}
+	ids := make([]string, 0, len(s.Open)+len(s.Held))
+	for _, list := range [][]ledger.Refund{s.Open, s.Held} {
+		for _, f := range list {
+			ids = append(ids, f.ID)
+		}
+	}
+	holders, err := batches.Holders(ctx, d.Store, ids)
+	s.InBatch = make(map[string]bool, len(holders))
+	for id := range holders {
+		s.InBatch[id] = true
+	}
+	return err
+}
+
+// BatchesNeed is how many batches need a person.
+func (s Snapshot) BatchesNeed() int64 { return int64(len(s.Needing)) }
 
 // Needs lists the refunds that need a person: those on hold and those in doubt,
 // the oldest first.

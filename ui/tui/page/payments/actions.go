@@ -29,6 +29,8 @@ func (p *Page) Actions() []action.Action {
 	return []action.Action{
 		{ID: "payment.refund", Scope: Scope, Keys: []string{"r"}, Title: "Refund…", Menu: "Payment", Mnemonic: 'r', Danger: true, Hint: "refund",
 			Disabled: p.refundable, Run: p.refund},
+		{ID: "payment.batch", Scope: Scope, Keys: []string{"b"}, Title: "Refund as a batch…", Menu: "Payment", Mnemonic: 'b', Hint: "batch",
+			Disabled: p.batchable, Run: p.batch},
 		{ID: "payment.ask", Scope: Scope, Keys: []string{"u"}, Title: "Ask the platform for its status", Menu: "Payment", Mnemonic: 'u', Hint: "ask",
 			Disabled: p.askable, Run: p.ask},
 		{ID: "payment.open", Scope: Scope, Keys: []string{"enter"}, Title: "Open", Menu: "Payment", Mnemonic: 'o', Hint: "open", Disabled: chosen, Run: p.open},
