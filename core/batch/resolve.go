@@ -16,14 +16,15 @@ import (
 // payment does: its project when only one has the id, the Dashboard's code of its
 // method, its currency, and all of it that can be refunded. found are the
 // payments with this id, whatever their project. What is written but cannot be
-// read becomes a Fault and is never guessed.
+// read becomes a Fault and is never guessed. A payment that is not known is a Fault
+// too, so that a check can tell what is empty for want of it.
 func Resolve(w Wish, found []ledger.Payment, methods ledger.Methods, description string) Row {
 	r := Row{Line: w.Line, Type: cmp.Or(trim(w.Type), Refund), PaymentID: w.PaymentID, OperationID: trim(w.OperationID), Description: w.Description}
 	if trim(r.Description) == "" {
 		r.Description = description
 	}
 	p := r.resolveProject(trim(w.Project), found)
-	if p == nil && r.Fault(ColProject) == nil && w.PaymentID != "" {
+	if p == nil && r.Fault(ColProject) == nil {
 		r.fault(ColPayment, PaymentUnknown, w.PaymentID, "no payment %s is in the ledger: correct it, or import the payment's callbacks first", short(w.PaymentID))
 	}
 	if r.Method = trim(w.Method); r.Method == "" && p != nil {
