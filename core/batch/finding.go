@@ -124,7 +124,20 @@ func (r *Report) Blocked() bool {
 
 // Add puts the findings about a file as a whole, or about what could not be
 // read, among the others.
+//
+// What follows from them is left out: a column that is missing is empty in every row.
 func (r *Report) Add(more []Finding) {
+	missing, said := map[string]bool{}, map[Code]bool{}
+	for _, f := range more {
+		if f.Code == FileColumnMissing {
+			missing[f.Column] = true
+		}
+		said[f.Code] = true
+	}
+	r.Findings = slices.DeleteFunc(r.Findings, func(f Finding) bool {
+		empty := map[Code]string{ProjectEmpty: ColProject, MethodEmpty: ColMethod, PaymentEmpty: ColPayment, AmountEmpty: ColAmount, CurrencyEmpty: ColCurrency, DescriptionNone: ColDescription, TypeWrong: ColType}
+		return missing[empty[f.Code]] || f.Code == FileEmpty && said[FileEmpty]
+	})
 	r.Findings = append(r.Findings, more...)
 	slices.SortStableFunc(r.Findings, func(a, b Finding) int { return cmp.Compare(a.Line, b.Line) })
 	bad, doubtful := map[int]bool{}, map[int]bool{}

@@ -70,12 +70,25 @@ func (c *Clerk) keep(ctx context.Context, b batch.Batch, report batch.Report) (b
 }
 
 // CheckFile checks the rows of a file that may have been made elsewhere. more is
-// what reading it found; sum is the SHA-256 of its bytes.
+// what reading it found; sum is the SHA-256 of its bytes. The values of a line
+// that could not be split rightly stand in the wrong columns, so nothing is said
+// of them.
 func (c *Clerk) CheckFile(ctx context.Context, rows []batch.Row, more []batch.Finding, sum string) (batch.Report, error) {
-	report, err := c.examine(ctx, batch.Batch{}, rows, sum)
+	split := map[int]bool{}
+	for _, f := range more {
+		if f.Severity == batch.Error && (f.Code == batch.FieldCount || f.Code == batch.FieldQuoted) {
+			split[f.Line] = true
+		}
+	}
+	readable := rows
+	if len(split) > 0 {
+		readable = slices.DeleteFunc(slices.Clone(rows), func(r batch.Row) bool { return split[r.Line] })
+	}
+	report, err := c.examine(ctx, batch.Batch{}, readable, sum)
 	if err != nil {
 		return report, err
 	}
+	report.Rows = int64(len(rows))
 	report.Add(more)
 	return report, nil
 }
