@@ -81,7 +81,10 @@ func Start(ctx context.Context, o Options) (s *Session, err error) {
 	if err := s.listen(running, o); err != nil {
 		return s, err
 	}
-	return s, s.play(ctx, players)
+	if err := s.play(ctx, players); err != nil {
+		return s, err
+	}
+	return s, s.batches(ctx, players[min(len(players), len(scenes)):])
 }
 
 // platform starts the stand-in and opens the ledger that works with it. It gives
@@ -189,7 +192,7 @@ func (s *Session) listen(ctx context.Context, o Options) error {
 
 // play makes the refunds of the scenes.
 func (s *Session) play(ctx context.Context, on []sandbox.Payment) error {
-	for i, p := range on {
+	for i, p := range on[:min(len(on), len(scenes))] {
 		stored, err := s.Desk.Lookup(ctx, p.Project, p.ID)
 		if err != nil {
 			return err

@@ -36,7 +36,7 @@ var scenes = []scene{
 // part without any rule in the way.
 func cast(planted []sandbox.Payment) []sandbox.Payment {
 	var fit []sandbox.Payment
-	for i := len(planted) - 1; i >= 0 && len(fit) < len(scenes); i-- {
+	for i := len(planted) - 1; i >= 0 && len(fit) < len(scenes)+len(inFile); i-- {
 		p := planted[i]
 		if p.Method == "kakaopay" && len(p.Operations) == 1 && p.Operations[0].Status == "success" && !p.Disputed && !p.FullOnly && !p.NoRefunds && p.Amount.Minor >= 10_000 {
 			fit = append(fit, p)
@@ -49,7 +49,13 @@ func cast(planted []sandbox.Payment) []sandbox.Payment {
 func script(on []sandbox.Payment) (sandbox.Script, error) {
 	var rules []string
 	for i, p := range on {
-		for _, fault := range strings.Fields(scenes[i].faults) {
+		faults := ""
+		if i < len(scenes) {
+			faults = scenes[i].faults
+		} else {
+			faults = inFile[i-len(scenes)]
+		}
+		for _, fault := range strings.Fields(faults) {
 			name, often, limited := strings.Cut(fault, ":")
 			rule := name + "@" + p.ID
 			if limited {
