@@ -272,6 +272,7 @@ func TestEditsCanBeTakenBack(t *testing.T) {
 	w.run("batch", "list", "--json").exits(0).into(&all)
 	require.Equal(t, "Monday", all.Items[0].Name)
 	require.Equal(t, "discarded", all.Items[0].State)
+	require.Zero(t, all.Items[0].Errors, "of the latest check")
 }
 
 func TestColumnsThatAreNotClear(t *testing.T) {

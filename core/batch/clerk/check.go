@@ -52,7 +52,7 @@ func (c *Clerk) keep(ctx context.Context, b batch.Batch, report batch.Report) (b
 		if err != nil {
 			return err
 		}
-		if !b.CheckedAt.IsZero() && b.Rows == report.Rows && slices.Equal(last, report.Findings) {
+		if !b.CheckedAt.IsZero() && b.Rows == report.Rows && b.Errors == report.Errors && b.Warnings == report.Warnings && slices.Equal(last, report.Findings) {
 			return store.ErrNothing
 		}
 		if err := batches.SaveFindings(ctx, tx, b.ID, report.Findings); err != nil {

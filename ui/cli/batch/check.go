@@ -77,7 +77,7 @@ func checkFile(ctx context.Context, a *app.App, d *desk.Desk, path string) error
 		if err := findings(w, report.Findings); err != nil {
 			return err
 		}
-		return sums(w, report)
+		return app.Facts(w, sums(report)...)
 	})
 	return ended(err, report)
 }

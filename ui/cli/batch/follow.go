@@ -2,7 +2,6 @@ package batch
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"time"
 
@@ -12,7 +11,6 @@ import (
 	"contra/core/batch/clerk"
 	"contra/core/desk"
 	"contra/core/ledger"
-	"contra/core/money"
 	"contra/core/store/batches"
 	"contra/ui/cli/app"
 	"contra/ui/cli/out"
@@ -215,8 +213,7 @@ func printStanding(a *app.App, v view.BatchSending) error {
 			lines = append(lines, [2]string{c.name, text})
 		}
 		for _, t := range v.Totals {
-			of := func(minor int64) string { return money.New(minor, t.Currency).String() }
-			lines = append(lines, [2]string{"asked", fmt.Sprintf("%s; succeeded %s, declined %s, open %s", of(t.Asked), of(t.Succeeded), of(t.Declined), of(t.Pending))})
+			lines = append(lines, totalLine(t))
 		}
 		return app.Facts(w, append(lines, [2]string{"why", v.Why})...)
 	})

@@ -138,10 +138,7 @@ func show(ctx context.Context, a *app.App, id int64, which batches.Which, limit 
 		Findings: append([]batch.Finding{}, of[0]...), Total: count, Truncated: int64(len(found)) < count,
 		Items: view.Each(found, func(r batches.View) view.BatchRow { return view.NewBatchRow(r, of[r.N]) })}
 	return a.Result(v, func(w io.Writer) error {
-		if err := facts(w, b); err != nil {
-			return err
-		}
-		if err := app.Facts(w, append(progress(p), fileLines(files)...)...); err != nil {
+		if err := app.Facts(w, slices.Concat(facts(b), progress(p), fileLines(files))...); err != nil {
 			return err
 		}
 		if err := findings(w, of[0]); err != nil {
@@ -173,10 +170,26 @@ func progress(p batch.Progress) [][2]string {
 		lines = append(lines, [2]string{"attention", rows(p.Held) + " need a person: contra batch show --rows held"})
 	}
 	for _, t := range p.Totals {
-		of := func(minor int64) string { return money.New(minor, t.Currency).String() }
-		lines = append(lines, [2]string{"asked", fmt.Sprintf("%s; succeeded %s, declined %s, open %s", of(t.Asked), of(t.Succeeded), of(t.Declined), of(t.Pending))})
+		lines = append(lines, totalLine(view.NewBatchTotal(t)))
 	}
 	return lines
+}
+
+// totalLine says what became of one currency's amounts; it is left out when there are none.
+func totalLine(t view.BatchTotal) [2]string {
+	if t.Asked == 0 {
+		return [2]string{}
+	}
+	line := money.New(t.Asked, t.Currency).String()
+	for _, part := range []struct {
+		minor int64
+		name  string
+	}{{t.Succeeded, "succeeded"}, {t.Declined, "declined"}, {t.Pending, "open"}} {
+		if part.minor != 0 {
+			line += fmt.Sprintf(", %s %s", part.name, money.New(part.minor, t.Currency))
+		}
+	}
+	return [2]string{"asked for", line}
 }
 
 func fileLines(files []batches.File) (lines [][2]string) {

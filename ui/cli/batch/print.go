@@ -30,10 +30,7 @@ func printBuilt(a *app.App, built clerk.Built, did string) error {
 		if err := findings(w, r.Findings); err != nil {
 			return err
 		}
-		if err := app.Facts(w, [2]string{"batch", b.Title()}, [2]string{"state", string(b.State)}, [2]string{"from", b.Source}); err != nil {
-			return err
-		}
-		return sums(w, r)
+		return app.Facts(w, append([][2]string{{"batch", b.Title()}, {"state", string(b.State)}, {"from", b.Source}}, sums(r)...)...)
 	})
 	return ended(err, r)
 }
@@ -71,9 +68,9 @@ func findings(w io.Writer, found []batch.Finding) error {
 	return err
 }
 
-// sums prints the counts and, for each currency, what the rows add up to.
-func sums(w io.Writer, r batch.Report) error {
-	counts := fmt.Sprintf("%s, %s without an error, %s with errors, %s doubtful", rows(r.Rows), out.Group(r.OK), out.Group(r.Errors), out.Group(r.Warnings))
+// sums gives the counts and, for each currency, what the rows add up to.
+func sums(r batch.Report) [][2]string {
+	counts := fmt.Sprintf("%s: %s without an error, %s with errors, %s only doubtful", out.Group(r.Rows), out.Group(r.OK), out.Group(r.Errors), out.Group(r.Warnings))
 	lines := [][2]string{{"rows", counts}}
 	for _, t := range r.Totals {
 		lines = append(lines, [2]string{"total", total(t)})
@@ -84,7 +81,7 @@ func sums(w io.Writer, r batch.Report) error {
 	if r.Files > 1 {
 		lines = append(lines, [2]string{"files", fmt.Sprint(r.Files)})
 	}
-	return app.Facts(w, lines...)
+	return lines
 }
 
 func total(t batch.Total) string {
@@ -108,14 +105,15 @@ func rows(n int64) string {
 
 // printBatch prints a batch as it stands.
 func printBatch(a *app.App, b batch.Batch) error {
-	return a.Result(view.NewBatch(b), func(w io.Writer) error { return facts(w, b) })
+	return a.Result(view.NewBatch(b), func(w io.Writer) error { return app.Facts(w, facts(b)...) })
 }
 
-func facts(w io.Writer, b batch.Batch) error {
-	lines := [][2]string{{"batch", b.Title()}, {"state", string(b.State)}, {"from", b.Source}, {"rows", rows(b.Rows)}, {"by", b.Operator}, {"made", app.Clock(b.CreatedAt)},
+// facts says what a batch is and where it stands.
+func facts(b batch.Batch) [][2]string {
+	lines := [][2]string{{"batch", b.Title()}, {"state", string(b.State)}, {"from", b.Source}, {"rows", out.Group(b.Rows)}, {"by", b.Operator}, {"made", app.Clock(b.CreatedAt)},
 		{"number", b.Number}, {"starts", app.Clock(b.StartsAt)}, {"why", b.Why}}
 	if b.Parent != 0 {
 		lines = append(lines, [2]string{"repeats", batch.Ref(b.Parent)})
 	}
-	return app.Facts(w, lines...)
+	return lines
 }

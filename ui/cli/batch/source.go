@@ -209,6 +209,9 @@ func ask(from string, header []string, guess list.Mapping) error {
 	var flags []string
 	for _, role := range list.Roles() {
 		at, ok := guess[role]
+		if _, major := guess[list.Amount]; major && role == list.MinorAmount {
+			continue // one of the two, and major units are what people write
+		}
 		switch {
 		case ok:
 			flags = append(flags, fmt.Sprintf("--map %q", string(role)+"="+charset.Short(header[at])))

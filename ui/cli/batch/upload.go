@@ -95,14 +95,11 @@ func withdraw(ctx context.Context, a *app.App, id int64, reason string, yes bool
 			return err
 		}
 		err = a.ConfirmName(ctx, b.Ref(), func(w io.Writer) error {
-			if err := facts(w, b); err != nil {
-				return err
-			}
-			if err := app.Facts(w, fileLines(files)...); err != nil {
+			if err := app.Facts(w, append(facts(b), fileLines(files)...)...); err != nil {
 				return err
 			}
 			if b.State == batch.Uploaded {
-				fmt.Fprintf(w, "\nThis batch is marked as UPLOADED.")
+				fmt.Fprintln(w, "\nThis batch is marked as UPLOADED.")
 			}
 			fmt.Fprintf(w, "\nIts amounts become refundable again. If one of its files was uploaded, or still\nwill be, the customers can be paid twice. Delete the files first.\nReason: %s\n", text.Clean(reason))
 			return nil
