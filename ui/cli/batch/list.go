@@ -184,7 +184,7 @@ func totalLine(t view.BatchTotal) [2]string {
 	for _, part := range []struct {
 		minor int64
 		name  string
-	}{{t.Succeeded, "succeeded"}, {t.Declined, "declined"}, {t.Pending, "open"}} {
+	}{{t.Succeeded, "succeeded"}, {t.Declined, "not refunded"}, {t.Pending, "open"}} {
 		if part.minor != 0 {
 			line += fmt.Sprintf(", %s %s", part.name, money.New(part.minor, t.Currency))
 		}
