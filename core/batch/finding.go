@@ -80,6 +80,7 @@ const (
 	InFlight        Code = "in_flight"          // another refund of the payment is on its way
 	InOtherBatch    Code = "in_other_batch"     // the same payment and amount in another file that is open
 	Disagrees       Code = "platform_disagrees" // the platform's remainder is not ours
+	RefundedBefore  Code = "refunded_before"    // the same amount of the payment was refunded already
 	TakenBack       Code = "refund_taken_back"  // an earlier refund was undone
 	ThreeDecimals   Code = "three_decimals"     // the platform's documents disagree on such currencies
 	NotFinal        Code = "declined_unproven"  // an earlier row's decline rests on the amount alone

@@ -189,3 +189,19 @@ func inPart[K, V any](ctx context.Context, conn *sql.Conn, part []K, query strin
 	})
 	return into, err
 }
+
+// OperationsOfPayments gives the operations of these payments, by payment row,
+// oldest first.
+func (s *Store) OperationsOfPayments(ctx context.Context, rows []int64) (map[int64][]ledger.Operation, error) {
+	rows = slices.Clone(rows)
+	slices.Sort(rows)
+	found := map[int64][]ledger.Operation{}
+	err := inParts(ctx, s, slices.Compact(rows),
+		"SELECT "+prefixed("o", operationColumns)+" FROM json_each(?) j CROSS JOIN operations o ON o.payment = j.value",
+		func(r scanner) (ledger.Operation, error) { return scanOperation(r) },
+		func(o *ledger.Operation) { found[o.PaymentRow] = append(found[o.PaymentRow], *o) })
+	for _, list := range found {
+		slices.SortFunc(list, func(a, b ledger.Operation) int { return a.Date.Compare(b.Date) })
+	}
+	return found, wrap(err, "the operations cannot be looked up")
+}

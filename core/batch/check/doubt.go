@@ -2,11 +2,20 @@ package check
 
 import (
 	"strings"
+	"time"
 
 	"contra/core/batch"
 	"contra/core/ledger"
 	"contra/core/money"
 )
+
+// on names a day, when there is one.
+func on(at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return " on " + at.UTC().Format("2 Jan 2006") + " (UTC)"
+}
 
 // doubts are what a person should look at although the row fits. sum is what
 // the rows of the payment want, this one included.
@@ -14,6 +23,12 @@ func (c *checker) doubts(p ledger.Payment, sum int64) {
 	left := p.Amount(p.Refundable())
 	if slip, ok := money.LooksLikeSlip(c.r.Amount, left, nil); ok {
 		c.say(batch.Warning, colAmount, batch.AmountSlip, "%s", slip)
+	}
+	for _, b := range c.p.Before {
+		if b.Amount == c.r.Amount {
+			c.say(batch.Warning, colAmount, batch.RefundedBefore, "the same %s of this payment were refunded already%s: if that was for the same reason, take the row out", b.Amount, on(b.At))
+			break
+		}
 	}
 	if rest := left.Minor - sum; rest > 0 && rest < cent(p.Currency) {
 		c.say(batch.Warning, colAmount, batch.SmallRemainder, "%s would be left, which is less than 0.01 USD, and the platform refuses that (code 3117): refund all %s, or less",

@@ -30,7 +30,14 @@ type Payment struct {
 	ledger.Payment
 	Own      int64   // the part of Reserved that these very rows hold, once they are exported
 	Rivals   []Rival // our other refunds of it that are open
+	Before   []Past  // refunds of it that succeeded, ours and others'
 	Unproven bool    // an earlier row was taken for declined by its amount alone
+}
+
+// Past is a refund that succeeded.
+type Past struct {
+	Amount money.Amount
+	At     time.Time
 }
 
 // Rival is another refund of ours that may still take money from the payment.

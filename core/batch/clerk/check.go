@@ -134,7 +134,7 @@ func (c *Clerk) examine(ctx context.Context, b batch.Batch, rows []batch.Row, su
 func (c *Clerk) payments(ctx context.Context, known map[ledger.Key]ledger.Payment) (map[ledger.Key]*check.Payment, error) {
 	all := make(map[ledger.Key]*check.Payment, len(known))
 	values := make([]check.Payment, len(known))
-	var busy []int64
+	var busy, given []int64
 	n := 0
 	for k, p := range known {
 		values[n].Payment = p
@@ -143,6 +143,12 @@ func (c *Clerk) payments(ctx context.Context, known map[ledger.Key]ledger.Paymen
 		if p.Reserved > 0 {
 			busy = append(busy, p.RowID)
 		}
+		if p.Refunded > 0 {
+			given = append(given, p.RowID)
+		}
+	}
+	if err := c.before(ctx, all, given); err != nil {
+		return nil, err
 	}
 	if len(busy) == 0 {
 		return all, nil
@@ -171,6 +177,25 @@ func (c *Clerk) payments(ctx context.Context, known map[ledger.Key]ledger.Paymen
 		}
 	}
 	return all, nil
+}
+
+// before adds what was refunded of the payments in these rows.
+func (c *Clerk) before(ctx context.Context, all map[ledger.Key]*check.Payment, given []int64) error {
+	if len(given) == 0 {
+		return nil
+	}
+	operations, err := c.Store.OperationsOfPayments(ctx, given)
+	if err != nil {
+		return err
+	}
+	for _, p := range all {
+		for _, o := range operations[p.RowID] {
+			if _, success := ledger.OperationFinal(o.Status); success && ledger.IsRefundType(o.Type) {
+				p.Before = append(p.Before, check.Past{Amount: o.Amount, At: o.Date})
+			}
+		}
+	}
+	return nil
 }
 
 // elsewhere looks for payments that are unknown in their project in the other ones.

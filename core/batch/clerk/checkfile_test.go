@@ -81,3 +81,16 @@ func TestOurOwnFileIsKnownAgain(t *testing.T) {
 	require.Equal(t, batch.FileUploaded, report.Findings[0].Code)
 	require.True(t, report.Blocked())
 }
+
+// A list that was refunded last week fits once more where it asked for parts.
+func TestTheSameAmountRefundedBeforeIsPointedOut(t *testing.T) {
+	r := newRig(t, "", sales(2)...)
+	first := r.build("300", "400")
+	r.start(first.Batch.ID, 0)
+	_, err := r.Work(bg, first.Batch.ID, nil)
+	require.NoError(t, err)
+	require.NoError(t, r.Platform.Drain(bg))
+	second := r.build("300", "100")
+	require.Equal(t, []string{"2 payment.amount refunded_before"}, said(second.Report))
+	require.False(t, second.Report.Blocked())
+}
