@@ -3,6 +3,7 @@ package refund
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"contra/core/ledger"
@@ -50,13 +51,17 @@ var OpenStates = []ledger.RefundState{ledger.Prepared, ledger.Sent, ledger.Accep
 
 // SettleAll looks once at every open refund that due lets through (nil: all).
 func (r *Runner) SettleAll(ctx context.Context, due func(ledger.Refund) bool) (Report, error) {
-	var report Report
 	open, err := r.Store.Refunds(ctx, -1, OpenStates...)
 	if err != nil {
-		return report, err
+		return Report{}, err
 	}
-	for i := len(open) - 1; i >= 0; i-- { // oldest first
-		f := open[i]
+	slices.Reverse(open) // oldest first
+	return r.SettleThese(ctx, open, due)
+}
+
+// SettleThese looks once at each of some refunds that due lets through (nil: all).
+func (r *Runner) SettleThese(ctx context.Context, open []ledger.Refund, due func(ledger.Refund) bool) (report Report, err error) {
+	for _, f := range open {
 		if at, ok := r.asked.Load(f.ID); ok && at.(time.Time).After(f.CheckedAt) {
 			f.CheckedAt = at.(time.Time)
 		}

@@ -55,6 +55,10 @@ func Of(f ledger.Refund, fits int, p Policy) Advice {
 		return Advice{"the platform took it and has not said how it ended", "wait; the callback comes, and contra asks now and then" + p.key("; q asks now"), held}
 	case ledger.InDoubt:
 		return inDoubt(f, fits, p)
+	case ledger.Exported:
+		return exported(f, p)
+	case ledger.Uploaded:
+		return uploaded(f, fits, p)
 	}
 	return ended(f, p)
 }
@@ -127,6 +131,10 @@ func ended(f ledger.Refund, p Policy) Advice {
 			a.Now += " (" + f.Message + ")"
 		}
 		a.Safe = "nothing left this machine and the amount is free again"
+		if f.Via == ledger.ViaFile {
+			a.Now, a.Next = "its file was withdrawn: "+f.Message, "never upload that file; the amount is free again"
+			a.Safe = "only as long as the file is not uploaded"
+		}
 	case ledger.ReversedBackNow:
 		a.Now = "it had succeeded, and then the platform took it back"
 	}

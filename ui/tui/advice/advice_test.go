@@ -43,7 +43,8 @@ func TestADoubtIsExplainedCalmly(t *testing.T) {
 // Every state says what comes next, and names keys only where they work.
 func TestEveryStateHasAdvice(t *testing.T) {
 	for _, s := range []ledger.RefundState{ledger.AwaitingApproval, ledger.Prepared, ledger.Sent, ledger.Accepted, ledger.InDoubt, ledger.Succeeded,
-		ledger.Declined, ledger.Rejected, ledger.Cancelled, ledger.Confirmed, ledger.ReversedBackNow} {
+		ledger.Declined, ledger.Rejected, ledger.Cancelled, ledger.Confirmed, ledger.ReversedBackNow,
+		ledger.Exported, ledger.Uploaded} {
 		for _, hold := range []string{"", "a person must look"} {
 			f := inDoubtRefund()
 			f.State, f.Hold = s, hold

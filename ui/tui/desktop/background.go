@@ -28,6 +28,8 @@ type watch struct {
 	snap     page.Snapshot
 	settling uint64               // the task that settles, 0 for none
 	asked    map[string]time.Time // when each open refund was last settled here
+	filed    time.Time            // when rows of uploaded files were last asked about
+	file     *ledger.Refund       // the last of these; the next pass goes on after it
 }
 
 type tickMsg struct{}
@@ -45,7 +47,10 @@ type seen struct {
 	err   error
 }
 
-type settled struct{ refund.Report }
+type settled struct {
+	refund.Report
+	file *ledger.Refund // the last row of an uploaded file that was looked at, nil at the end of all
+}
 
 func (m *Model) tick() tea.Cmd { return m.h.Clock.After(every, tickMsg{}) }
 
@@ -91,7 +96,7 @@ func ended(ctx context.Context, m *Model, before, now page.Snapshot) (out []ledg
 		open[f.ID] = true
 	}
 	for _, f := range before.Open {
-		if open[f.ID] {
+		if open[f.ID] || before.InBatch[f.ID] { // a batch tells of its rows by itself
 			continue
 		}
 		g, err := m.h.Desk.Store.Refund(ctx, f.ID)
@@ -111,6 +116,7 @@ func (m *Model) background(msg tea.Msg) tea.Cmd {
 	case task.DoneMsg[settled]:
 		if x.ID == m.watch.settling {
 			m.watch.settling = 0
+			m.watch.file = x.Value.file
 			m.remember(x.Value.Items)
 		}
 	case practised:
@@ -156,6 +162,9 @@ func (m *Model) saw(x seen) tea.Cmd {
 
 // greet tells once, at the start, what waits for a person.
 func (m *Model) greet(s page.Snapshot) tea.Cmd {
+	if n := s.BatchesNeed(); n > 0 {
+		return m.h.Say(toast.Warning, "%s: see Batches (3).", page.Things(n, "batch needs you", "batches need you"))
+	}
 	if n := len(s.Needs()); n > 0 {
 		return m.h.Say(toast.Warning, "%s: see Refunds (2).", page.Things(int64(n), "refund needs you", "refunds need you"))
 	}
@@ -173,31 +182,46 @@ func (m *Model) news(before, now page.Snapshot) tea.Cmd {
 		held[f.ID] = true
 	}
 	for _, f := range now.Open {
-		if f.State == ledger.InDoubt && f.Hold == "" && !doubt[f.ID] {
+		if f.State == ledger.InDoubt && f.Hold == "" && !doubt[f.ID] && !now.InBatch[f.ID] {
 			cmds = append(cmds, refunddialog.Tell(m.h, f))
 		}
 	}
+	rows := int64(0)
 	for _, f := range now.Held {
-		if !held[f.ID] {
+		if !held[f.ID] && now.InBatch[f.ID] {
+			rows++
+		} else if !held[f.ID] {
 			m.h.Told(f.ID, f.State)
 			cmds = append(cmds, m.h.Say(toast.Warning, "Refund of %s on %s needs you: %s", f.Amount, text.Clean(f.PaymentID), f.Hold))
 		}
+	}
+	if rows > 0 {
+		cmds = append(cmds, m.h.Say(toast.Warning, "%s: see Batches (3).", page.Things(rows, "row of a batch needs you", "rows of batches need you")))
 	}
 	return tea.Batch(cmds...)
 }
 
 // settle takes the open refunds that are due a step further.
 func (m *Model) settle() tea.Cmd {
-	if m.watch.settling != 0 || m.leaving || m.h.ReadOnly() != "" || !m.anyDue() {
+	if m.watch.settling != 0 || m.leaving || m.h.ReadOnly() != "" {
+		return nil
+	}
+	files := m.filesDue()
+	if !files && !m.anyDue() {
 		return nil
 	}
 	var cmd tea.Cmd
+	after := m.watch.file
 	runner, due := m.h.Desk.Runner, m.due // the runner remembers when it asked
 	m.watch.settling, cmd = task.Run(m.h.Tasks, "Settling what is open", func(ctx context.Context, _ func(task.Progress)) (settled, error) {
 		m.quiet.Begin() // a resend may be among it
 		defer m.quiet.End()
-		r, err := runner.SettleAll(ctx, due)
-		return settled{r}, err
+		r, err := settleOpen(ctx, runner, due)
+		out := settled{r, after}
+		if err == nil && files {
+			out.file, err = settleFiles(ctx, runner, after)
+		}
+		return out, err
 	})
 	return cmd
 }

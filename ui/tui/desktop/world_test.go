@@ -15,6 +15,7 @@ import (
 	"contra/core/ledger"
 	"contra/core/money"
 	"contra/core/sandbox"
+	"contra/exporters/dashboard"
 	"contra/importers/callbacks"
 	"contra/ui/tui/desktop"
 	"contra/ui/tui/term"
@@ -78,7 +79,7 @@ func (w *world) time() time.Time { return time.UnixMilli(w.now.Load()).UTC() }
 // openDesk opens the ledger as somebody.
 func (w *world) openDesk(operator string, readOnly bool) *desk.Desk {
 	w.T.Helper()
-	d, err := desk.Open(context.Background(), desk.Options{Ledger: w.path, Config: w.config, Operator: operator, ReadOnly: readOnly, Now: w.time})
+	d, err := desk.Open(context.Background(), desk.Options{Ledger: w.path, Config: w.config, Operator: operator, ReadOnly: readOnly, Now: w.time, Files: dashboard.Files{}})
 	require.NoError(w.T, err)
 	w.T.Cleanup(func() { require.NoError(w.T, d.Close()) })
 	d.Secrets.Put(shop, "s")

@@ -84,6 +84,16 @@ func (s *Snapshot) readBatches(ctx context.Context, d *desk.Desk) (err error) {
 	return err
 }
 
+// InBatches is how many refunds are rows of batches that go on by themselves.
+func (s Snapshot) InBatches() (n int64) {
+	for _, f := range s.Open {
+		if f.State != ledger.InDoubt && f.Hold == "" && s.InBatch[f.ID] {
+			n++
+		}
+	}
+	return n + s.Counts[ledger.Exported] + s.Counts[ledger.Uploaded]
+}
+
 // BatchesNeed is how many batches need a person.
 func (s Snapshot) BatchesNeed() int64 { return int64(len(s.Needing)) }
 
@@ -104,11 +114,12 @@ func (s Snapshot) Needs() []ledger.Refund {
 	return out
 }
 
-// Running lists the refunds that go on by themselves, newest first.
+// Running lists the refunds that go on by themselves, newest first. Rows of
+// batches are not among them: their batches tell of them.
 func (s Snapshot) Running() []ledger.Refund {
 	var out []ledger.Refund
 	for _, f := range s.Open {
-		if f.State != ledger.InDoubt && f.Hold == "" {
+		if f.State != ledger.InDoubt && f.Hold == "" && !s.InBatch[f.ID] {
 			out = append(out, f)
 		}
 	}

@@ -69,6 +69,8 @@ func (p *Page) mayAsk(f ledger.Refund) string {
 	switch {
 	case f.State.Final():
 		return "its outcome is known"
+	case f.State == ledger.Exported:
+		return "nobody said that its file was uploaded; the Batches page (3) does"
 	case f.State == ledger.AwaitingApproval, f.State == ledger.Prepared:
 		return "nothing was sent yet, so there is nothing to ask"
 	}
@@ -91,7 +93,7 @@ func (p *Page) mayResend(f ledger.Refund) string {
 
 func (p *Page) mayAdopt(f ledger.Refund) string {
 	switch {
-	case f.State != ledger.InDoubt && f.State != ledger.Accepted:
+	case f.State != ledger.InDoubt && f.State != ledger.Accepted && f.State != ledger.Uploaded:
 		return "only a refund without an outcome can adopt an operation"
 	case p.story == nil || p.story.refund.ID != f.ID:
 		return "its operations are being read"
@@ -102,7 +104,7 @@ func (p *Page) mayAdopt(f ledger.Refund) string {
 }
 
 func mayDeny(f ledger.Refund) string {
-	if f.State != ledger.InDoubt {
+	if f.State != ledger.InDoubt && f.State != ledger.Uploaded {
 		return "only a refund in doubt can be noted as not taken"
 	}
 	return ""
@@ -110,6 +112,8 @@ func mayDeny(f ledger.Refund) string {
 
 func mayWithdraw(f ledger.Refund) string {
 	switch {
+	case f.State == ledger.Exported || f.State == ledger.Uploaded:
+		return "it is a row of a file: its batch is withdrawn, on the Batches page (3)"
 	case f.State != ledger.Prepared && f.State != ledger.AwaitingApproval:
 		return "only a refund that was never sent can be withdrawn"
 	}

@@ -44,6 +44,11 @@ func read(ctx context.Context, h *page.Host, id string) (story, error) {
 	s := story{refund: f, payment: account.Payment}
 	s.method, _ = h.Desk.Methods.Lookup(account.Payment.Method)
 	s.zone = h.Zones.Load(s.method.Zone)
+	if f.State == ledger.Uploaded {
+		for _, o := range ledger.FileCandidates(account, &f) {
+			s.fits = append(s.fits, *o)
+		}
+	}
 	if f.State == ledger.InDoubt || f.State == ledger.Accepted {
 		for _, o := range ledger.Candidates(account, &f, false) {
 			s.fits = append(s.fits, *o)
@@ -144,6 +149,7 @@ func (p *Page) legend(w int) []pane.Line {
 	for _, s := range []string{
 		"Needs you: the outcome is in doubt, or contra cannot go on alone. Each says what was tried, what came back and what is safe next.",
 		"On their way: stored, sent, or taken by the platform. contra follows them by itself.",
+		"Rows of batches stand on the Batches page (3); only those that need you stand here too.",
 		"Finished: the platform's answer is known.",
 	} {
 		for _, l := range text.Wrap(s, max(w-3, 10)) {

@@ -4,6 +4,7 @@ package refunds
 
 import (
 	"context"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -111,8 +112,22 @@ func (p *Page) found(a page.Answer[string, ledger.Refund]) tea.Cmd {
 	if a.Err != nil {
 		return p.h.Fail(a.Err)
 	}
-	p.group = groups[0]
+	p.group = p.where(a.Value)
 	return tea.Batch(p.grid.GoTo(row{refund: a.Value}), p.look())
+}
+
+// where is the group in which a refund is listed: rows of batches that are on
+// their way do not stand among the others.
+func (p *Page) where(f ledger.Refund) group {
+	quiet := f.Hold == "" && f.State.Open() && f.State != ledger.InDoubt
+	if quiet && (p.snap.InBatch[f.ID] || f.Via == ledger.ViaFile) {
+		for _, g := range groups[1:] {
+			if slices.Contains(g.states, f.State) {
+				return g
+			}
+		}
+	}
+	return groups[0]
 }
 
 // current is the refund under the cursor; a heading is none.

@@ -38,6 +38,7 @@ var groups = []group{
 	{"all", "Everything, what needs you first", nil},
 	{"in_doubt", "In doubt", []ledger.RefundState{ledger.InDoubt}},
 	{"open", "On their way", []ledger.RefundState{ledger.AwaitingApproval, ledger.Prepared, ledger.Sent, ledger.Accepted}},
+	{"files", "In files for the Dashboard", []ledger.RefundState{ledger.Exported, ledger.Uploaded}},
 	{"succeeded", "Succeeded", []ledger.RefundState{ledger.Succeeded, ledger.Confirmed}},
 	{"declined", "Declined or rejected", []ledger.RefundState{ledger.Declined, ledger.Rejected}},
 	{"reversed_back", "Taken back", []ledger.RefundState{ledger.ReversedBackNow}},
@@ -73,6 +74,9 @@ func (r reader) top() ([]row, error) {
 	}
 	add("Needs you", s.Needs())
 	add("On their way", s.Running())
+	if n := s.InBatches(); n > 0 {
+		out = append(out, row{heading: fmt.Sprintf("Rows of batches on their way (%s): see Batches (3)", page.Count(n))})
+	}
 	var n int64
 	for _, f := range s.Held {
 		if f.State.Final() {

@@ -43,7 +43,7 @@ func (p *Page) summary() string {
 	if n := len(p.snap.Needs()); n > 0 {
 		parts = append(parts, page.Things(int64(n), "refund needs you", "refunds need you"))
 	}
-	for _, s := range []ledger.RefundState{ledger.InDoubt, ledger.AwaitingApproval, ledger.Prepared, ledger.Sent, ledger.Accepted, ledger.Succeeded, ledger.Confirmed,
+	for _, s := range []ledger.RefundState{ledger.InDoubt, ledger.Exported, ledger.Uploaded, ledger.AwaitingApproval, ledger.Prepared, ledger.Sent, ledger.Accepted, ledger.Succeeded, ledger.Confirmed,
 		ledger.Declined, ledger.Rejected, ledger.ReversedBackNow, ledger.Cancelled} {
 		if n := p.snap.Counts[s]; n > 0 {
 			parts = append(parts, page.Count(n)+" "+advice.Word(s))
