@@ -33,7 +33,11 @@ func FromPayments(h *page.Host, w Wanted) tea.Cmd {
 	if w.Can == "" {
 		lines[0].Text = what + ", all that can be refunded"
 	}
-	h.Dialogs.Open(dialog.NewForm(dialog.FormSpec{ID: "batch-new", Title: "Refund as a batch", Submit: "Build", Quick: true, Trigger: h.LastKey, Width: 66,
+	trigger := h.LastKey
+	if trigger == "enter" { // it answered a question before; here it may answer too
+		trigger = ""
+	}
+	h.Dialogs.Open(dialog.NewForm(dialog.FormSpec{ID: "batch-new", Title: "Refund as a batch", Submit: "Build", Quick: true, Trigger: trigger, Width: 66,
 		Fields: []dialog.Field{
 			{Kind: dialog.Note, Text: func(dialog.Values) []dialog.Line { return lines }},
 			{ID: "description", Kind: dialog.Text, Label: "Description", Value: h.Desk.Config.Gate.Description, Limit: batch.MaxDescription, Check: checkDescription},

@@ -2,7 +2,6 @@ package batches
 
 import (
 	"fmt"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -12,7 +11,6 @@ import (
 	stored "contra/core/store/batches"
 	"contra/ui/tui/advice"
 	"contra/ui/tui/page"
-	"contra/ui/tui/text"
 	"contra/ui/tui/theme"
 )
 
@@ -190,11 +188,12 @@ func next(f *facts) (what string, tone theme.Tone) {
 	case batch.Exporting:
 		return "its rows are reserved and the file is not written: x writes it, or W withdraws it", theme.Warn
 	case batch.Exported:
-		name := "the files"
-		if len(f.files) == 1 {
-			name = text.Clean(filepath.Base(f.files[0].Path))
-		} else if n := left(f.files); n < len(f.files) {
-			name = fmt.Sprintf("the %d files that are left", n)
+		name := "its file"
+		if n := left(f.files); len(f.files) > 1 {
+			name = fmt.Sprintf("its %d files", n)
+			if n < len(f.files) {
+				name = fmt.Sprintf("the %d files that are left", n)
+			}
 		}
 		return "upload " + name + " in the Dashboard: Manual payments → Request → Mass refunds, then press u", theme.Accent
 	case batch.Cooling:

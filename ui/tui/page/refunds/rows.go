@@ -75,7 +75,7 @@ func (r reader) top() ([]row, error) {
 	add("Needs you", s.Needs())
 	add("On their way", s.Running())
 	if n := s.InBatches(); n > 0 {
-		out = append(out, row{heading: fmt.Sprintf("Rows of batches on their way (%s): see Batches (3)", page.Count(n))})
+		out = append(out, row{heading: fmt.Sprintf("In batches (%s)", page.Count(n))})
 	}
 	var n int64
 	for _, f := range s.Held {
