@@ -55,3 +55,18 @@ func TestAnOutcomeThatIsNotKnown(t *testing.T) {
 	require.EqualValues(t, 1, s.Succeeded)
 	require.EqualValues(t, 1000, w.platform.Books().Refunded(project, "A1"))
 }
+
+// Accepted is no outcome yet.
+func TestARowThatRunsOn(t *testing.T) {
+	w := shop(t, "pending@A1")
+	w.run("batch", "build", "--from", w.file("a.csv", "payment_id,amount\nA1,300\nA2,\n"), "--json").exits(0)
+	s := w.run("batch", "send", "B1", "--yes", "--wait", "1s", "--json").exits(5).sending()
+	require.EqualValues(t, 2, s.Taken)
+	require.EqualValues(t, 1, s.Open)
+	require.Zero(t, s.InDoubt)
+	running := w.platform.Books().Refunds(project, "A1")
+	require.Len(t, running, 1)
+	require.NoError(t, w.platform.Settle(running[0].ID, "0"))
+	s = w.run("batch", "follow", "B1", "--json").exits(0).sending()
+	require.EqualValues(t, 2, s.Succeeded)
+}

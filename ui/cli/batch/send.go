@@ -152,9 +152,11 @@ func work(ctx context.Context, a *app.App, d *desk.Desk, id int64, wait time.Dur
 	bar.Clear()
 	stop()
 	if failed == nil && wait > 0 {
-		if err := follow(ctx, a, d, id, wait); err != nil {
+		watch, end := context.WithTimeout(ctx, wait) // one look at many rows can take longer
+		if err := follow(watch, a, d, id, wait); err != nil && (ctx.Err() != nil || watch.Err() == nil) {
 			a.Complain(err)
 		}
+		end()
 	}
 	v, err := standing(context.WithoutCancel(ctx), d, id)
 	if err != nil {
