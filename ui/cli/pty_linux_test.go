@@ -186,7 +186,7 @@ func TestABatchAsksOnATerminal(t *testing.T) {
 
 // Ctrl-C in the cool-off and between rows pauses; resume sends the rest, once.
 func TestCtrlCPausesABatch(t *testing.T) {
-	w := newWorld(t, "", "[batch]\nper_second = 2")
+	w := newWorld(t, "", "[batch]\nper_second = 0.01")
 	for _, id := range []string{"A1", "A2", "A3"} {
 		w.pay(id, 1000, "KRW")
 	}
@@ -206,7 +206,10 @@ func TestCtrlCPausesABatch(t *testing.T) {
 	require.Equal(t, 130, exitCode(t, cmd.Wait()))
 	at := ran{t, 130, out.String(), ""}.sending()
 	require.Equal(t, "paused", at.State)
-	require.Positive(t, at.Waiting)
+	require.EqualValues(t, 2, at.Waiting)
+	config, err := os.ReadFile(w.env["CONTRA_CONFIG"])
+	require.NoError(t, err)
+	w.env["CONTRA_CONFIG"] = w.file("quick.toml", strings.Replace(string(config), "0.01", "50", 1))
 	require.EqualValues(t, 3, w.run("batch", "resume", "B1", "--wait", "30s", "--json").exits(0).sending().Succeeded)
 	require.Equal(t, 3, w.requests())
 }

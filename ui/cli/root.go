@@ -72,7 +72,8 @@ yet, 130 cancelled.`,
 		Example: `  contra demo
   contra import callbacks callbacks.ndjson
   contra payments status:success "date:7d" --json
-  contra refund ABC123 --amount 12.50 --yes`,
+  contra refund ABC123 --amount 12.50 --yes
+  contra batch build --from wanted.csv`,
 		SilenceErrors: true, SilenceUsage: true, SuggestionsMinimumDistance: 2,
 		Args: app.CommandOnly,
 		RunE: func(cmd *cobra.Command, _ []string) error {
