@@ -23,6 +23,7 @@ type picking struct {
 
 func (p *picking) flags(cmd *cobra.Command) {
 	cmd.Flags().Int64SliceVar(&p.rows, "row", nil, "these rows, by their `numbers` such as 3,4 (contra batch show lists them)")
+	cmd.Flags().Lookup("row").DefValue = ""
 	cmd.Flags().BoolVar(&p.all, "all", false, "all rows")
 	cmd.Flags().StringVar(&p.which, "which", "", "these `rows`: "+strings.Join(choices, ", "))
 	completeChoices(cmd, "which")

@@ -56,6 +56,7 @@ sent.`,
 	f.BoolVar(&o.onlyGood, "only-good", false, "leave rows with errors out instead of refusing")
 	f.StringVar(&o.again, "again", "", againText)
 	f.Var(&o.coolOff, "cool-off", "how long to wait before the first request, such as 30s (default the configuration's)")
+	f.Lookup("cool-off").DefValue = ""
 	f.BoolVar(&o.yes, "yes", false, "do not ask")
 	f.Var(&o.wait, "wait", "how long to watch for outcomes after the last row, such as 60s")
 	return cmd
