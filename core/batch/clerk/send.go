@@ -134,8 +134,9 @@ func (c *Clerk) Resume(ctx context.Context, id int64) (batch.Batch, error) {
 		default:
 			return "", wrongState(*b, "it has nothing to resume")
 		}
-		if b.State != batch.Cooling {
-			b.State = batch.Sending
+		b.State = batch.Sending
+		if b.StartsAt.After(tx.Now()) { // the rest of the cool-off is still to come
+			b.State = batch.Cooling
 		}
 		b.Owner, b.Why = string(c.Runner.Owner), ""
 		return "", nil

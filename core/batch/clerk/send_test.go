@@ -182,3 +182,29 @@ func TestLeavingPauses(t *testing.T) {
 	require.Equal(t, batch.Paused, b.State)
 	require.Equal(t, 0, r.made("ORD-3"))
 }
+
+func TestAPauseDoesNotShortenTheCoolOff(t *testing.T) {
+	r := newRig(t, "", sales(1)...)
+	id := r.build("300").Batch.ID
+	r.start(id, time.Hour)
+	_, err := r.Pause(bg, id, "wait")
+	require.NoError(t, err)
+	b, err := r.Resume(bg, id)
+	require.NoError(t, err)
+	require.Equal(t, batch.Cooling, b.State)
+	_, err = r.Stop(bg, id, "no")
+	require.NoError(t, err)
+	require.Zero(t, r.made("ORD-1"))
+}
+
+func TestAFinishedBatchCannotBeWithdrawn(t *testing.T) {
+	r := newRig(t, "", sales(1)...)
+	id := r.build("300").Batch.ID
+	files := r.export(id, "a.csv")
+	_, err := r.MarkUploaded(bg, id, 0, "")
+	require.NoError(t, err)
+	r.upload(files[0].Path)
+	_, err = r.Withdraw(bg, id, "too late")
+	require.Equal(t, ledger.ErrState, code(t, err))
+	require.Equal(t, batch.Uploaded, r.batch(id).State)
+}

@@ -104,6 +104,9 @@ func (c *Clerk) Withdraw(ctx context.Context, id int64, reason string) (batch.Ba
 				return "", err
 			}
 		}
+		if let == 0 {
+			return "", wrongState(*b, "no row of it is still reserved, so there is nothing to let go")
+		}
 		b.State, b.Why = batch.Withdrawn, reason
 		return fmt.Sprintf("%d rows let go: %s", let, reason), nil
 	})
