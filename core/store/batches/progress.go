@@ -90,6 +90,7 @@ func Outcomes(ctx context.Context, q store.Querier, id int64) ([]Outcome, error)
 	all, err := store.Collect(rows, err, func(r store.Scanner) (o Outcome, err error) {
 		o.Row, err = scanRow(r, &o.Errors, &o.Warnings, &o.State, &o.Hold, &o.Operation, &o.Code, &o.Message, &o.First,
 			&o.Request, &o.Operator, &o.SentAt, &o.UpdatedAt, &o.Evidence)
+		o.cut()
 		return o, err
 	})
 	return all, failed(err)

@@ -3,6 +3,7 @@ package batches
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"contra/core/batch"
 	"contra/core/ledger"
@@ -19,6 +20,7 @@ type View struct {
 	Operation        string             // the operation that carries it out, as the platform names it
 	Code, Message    string             // what the platform said
 	First            string             // the first finding's message
+	FirstCode        batch.Code         // and its code
 }
 
 // Which says which rows of a batch are wanted.
@@ -47,7 +49,7 @@ type Window struct {
 
 const viewColumns = `r.n, r.line, r.type, r.project, r.method, r.payment_id, r.operation_id, r.amount, r.currency, r.description, r.whole, r.faults, r.refund, r.refusal,
  r.errors, r.warnings, coalesce(f.state, ''), coalesce(f.hold, ''), coalesce(f.operation_id, ''), coalesce(f.code, ''), coalesce(f.message, ''),
- coalesce((SELECT message FROM batch_findings x WHERE x.batch = r.batch AND x.n = r.n ORDER BY severity, seq LIMIT 1), '')`
+ coalesce((SELECT code || ' ' || message FROM batch_findings x WHERE x.batch = r.batch AND x.n = r.n ORDER BY severity, seq LIMIT 1), '')`
 
 func (w Which) condition() string {
 	switch w {
@@ -83,12 +85,19 @@ func Views(ctx context.Context, q store.Querier, id int64, w Window) ([]View, er
 	rows, err := q.Query(ctx, text+" ORDER BY r.n "+order+" LIMIT ?", append(args, w.Limit)...)
 	all, err := store.Collect(rows, err, func(r store.Scanner) (v View, err error) {
 		v.Row, err = scanRow(r, &v.Errors, &v.Warnings, &v.State, &v.Hold, &v.Operation, &v.Code, &v.Message, &v.First)
+		v.cut()
 		return v, err
 	})
 	if w.Before {
 		slices.Reverse(all)
 	}
 	return all, failed(err)
+}
+
+// cut takes the first finding apart: a code has no blank.
+func (v *View) cut() {
+	code, message, _ := strings.Cut(v.First, " ")
+	v.FirstCode, v.First = batch.Code(code), message
 }
 
 // CountViews is how many rows a choice finds.

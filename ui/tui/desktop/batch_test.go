@@ -72,7 +72,7 @@ func TestABatchFromTheSelectionToItsEnd(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, 6, strings.Count(string(data), "\r\n"))
 	w.Press("enter")
-	w.RequireShows("exported", "0 of 5 succeeded, 5 open", "Next: upload its file in the Dashboard")
+	w.RequireShows("exported", "0 of 5 succeeded, 5 open", "Next: Dashboard → Manual payments")
 	require.EqualValues(t, 15_000, w.stored("KP-001").Reserved+w.stored("KP-002").Reserved+w.stored("KP-003").Reserved+w.stored("KP-004").Reserved+w.stored("KP-005").Reserved)
 
 	w.Press("H")

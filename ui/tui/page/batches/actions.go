@@ -54,8 +54,6 @@ func (p *Page) writes(a action.Action, may func(batch.Batch) string, run func(ba
 func (p *Page) batchActions() []action.Action {
 	return []action.Action{
 		{ID: "batch.open", Scope: Scope, Keys: []string{"enter"}, Title: "Open", Menu: "Batch", Mnemonic: 'o', Hint: "open", Disabled: p.mayOpen, Run: p.openIt},
-		{ID: "batch.list", Scope: Scope, Keys: []string{"o"}, Title: "Build from a list…", Menu: "Batch", Mnemonic: 'b', Hint: "from a list", Disabled: p.h.ReadOnly, Run: p.fromList},
-		{ID: "batch.check-file", Scope: Scope, Keys: []string{"C"}, Title: "Check a Dashboard file…", Menu: "Batch", Mnemonic: 'd', Run: p.checkFile},
 		p.writes(action.Action{ID: "batch.export", Keys: []string{"x"}, Title: "Export for the Dashboard…", Menu: "Batch", Mnemonic: 'x', Hint: "export"}, p.mayExport, p.export),
 		p.writes(action.Action{ID: "batch.upload", Keys: []string{"u"}, Title: "Mark as uploaded…", Menu: "Batch", Mnemonic: 'u', Hint: "uploaded"}, mayUpload, p.upload),
 		p.writes(action.Action{ID: "batch.send", Keys: []string{"S"}, Title: "Send through Gate…", Menu: "Batch", Mnemonic: 's', Danger: true, Hint: "send"}, p.maySend, p.send),
@@ -95,6 +93,8 @@ func (p *Page) rowActions() []action.Action {
 		p.writes(action.Action{ID: "batch.choose", Keys: []string{"k"}, Title: "Choose the row's operation…", Menu: "Batch", Mnemonic: 'c', Danger: true, Hint: "choose"}, p.mayChoose, p.choose),
 		p.writes(action.Action{ID: "batch.not-taken", Keys: []string{"N"}, Title: "Note that the row was not taken…", Menu: "Batch", Mnemonic: 'k', Danger: true, Hint: "not taken"}, p.mayDeny, p.notTaken),
 		{ID: "batch.payment", Scope: Scope, Keys: []string{"p"}, Title: "Go to the row's payment", Menu: "Batch", Mnemonic: 'y', Hint: "payment", Disabled: p.mayGo, Run: p.goToPayment},
+		{ID: "batch.list", Scope: Scope, Keys: []string{"o"}, Title: "Build from a list…", Menu: "Batch", Mnemonic: 'b', Hint: "from a list", Disabled: p.h.ReadOnly, Run: p.fromList},
+		{ID: "batch.check-file", Scope: Scope, Keys: []string{"C"}, Title: "Check a Dashboard file…", Menu: "Batch", Mnemonic: 'd', Run: p.checkFile},
 	}
 }
 

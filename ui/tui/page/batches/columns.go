@@ -18,7 +18,7 @@ func listColumns(h *page.Host) []grid.Column[item] {
 			return grid.Cell{Text: glyph, Tone: tone}
 		}},
 		{ID: "batch", Title: "batch", Min: 5, Max: 7, Frozen: true, Cell: func(i item) grid.Cell { return grid.Cell{Text: i.Ref()} }},
-		{ID: "name", Title: "name", Min: 9, Max: 24, Flex: 3, Priority: 1, Cell: func(i item) grid.Cell {
+		{ID: "name", Title: "name", Min: 9, Max: 14, Flex: 3, Priority: 1, Cell: func(i item) grid.Cell {
 			if i.Name == "" {
 				return grid.Cell{Text: i.Source, Tone: theme.Muted}
 			}
@@ -28,11 +28,11 @@ func listColumns(h *page.Host) []grid.Column[item] {
 			_, tone := mark(h.Styles, i)
 			return grid.Cell{Text: stateWord(i.Batch, i.orphan), Tone: tone}
 		}},
-		{ID: "progress", Title: "rows", Min: 20, Max: 30, Flex: 4, Cell: func(i item) grid.Cell {
+		{ID: "progress", Title: "rows", Min: 26, Max: 36, Flex: 4, Cell: func(i item) grid.Cell {
 			return grid.Cell{Text: progressWords(i.Batch, i.progress)}
 		}},
 		{ID: "total", Title: "total", Min: 13, Max: 18, Align: text.Right, Priority: 2, Cell: func(i item) grid.Cell {
-			return grid.Cell{Text: totalWords(i.progress)}
+			return grid.Cell{Text: totalWords(i.Batch, i.progress)}
 		}},
 		{ID: "when", Title: "made (UTC)", Min: 12, Max: 12, Priority: 3, Cell: func(i item) grid.Cell {
 			return grid.Cell{Text: page.Brief(i.CreatedAt, h.Clock.Now()), Tone: theme.Muted}
@@ -54,13 +54,13 @@ func rowColumns(h *page.Host) []grid.Column[stored.View] {
 			}
 			return grid.Cell{Text: strconv.Itoa(v.Line), Tone: theme.Muted}
 		}},
-		{ID: "payment", Title: "payment", Min: 15, Max: 22, Flex: 2, Frozen: true, Middle: true, Cell: func(v stored.View) grid.Cell {
+		{ID: "payment", Title: "payment", Min: 15, Max: 17, Flex: 1, Frozen: true, Middle: true, Cell: func(v stored.View) grid.Cell {
 			if v.PaymentID == "" {
 				return grid.Cell{Text: "(none)", Tone: theme.Bad}
 			}
 			return grid.Cell{Text: v.PaymentID}
 		}},
-		{ID: "amount", Title: "amount", Min: 10, Max: 15, Align: text.Right, Cell: func(v stored.View) grid.Cell {
+		{ID: "amount", Title: "amount", Min: 10, Max: 12, Align: text.Right, Cell: func(v stored.View) grid.Cell {
 			if f := v.Fault("payment.amount"); f != nil {
 				return grid.Cell{Text: f.Text, Tone: theme.Bad}
 			}
@@ -72,11 +72,11 @@ func rowColumns(h *page.Host) []grid.Column[stored.View] {
 		{ID: "currency", Title: "cur", Min: 3, Cell: func(v stored.View) grid.Cell {
 			return grid.Cell{Text: string(v.Amount.Currency), Tone: theme.Muted}
 		}},
-		{ID: "state", Title: "state", Min: 12, Max: 30, Flex: 4, Cell: func(v stored.View) grid.Cell {
+		{ID: "state", Title: "state", Min: 14, Max: 40, Flex: 5, Cell: func(v stored.View) grid.Cell {
 			said, tone := rowState(v)
 			return grid.Cell{Text: said, Tone: tone}
 		}},
-		{ID: "description", Title: "description", Min: 12, Max: 24, Flex: 2, Priority: 1, Cell: func(v stored.View) grid.Cell {
+		{ID: "description", Title: "description", Min: 20, Max: 24, Flex: 2, Priority: 1, Cell: func(v stored.View) grid.Cell {
 			return grid.Cell{Text: v.Description, Tone: theme.Muted}
 		}},
 		{ID: "operation", Title: "operation", Min: 10, Max: 20, Priority: 5, Cell: func(v stored.View) grid.Cell { return grid.Cell{Text: v.Operation} }},

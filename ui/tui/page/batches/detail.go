@@ -85,7 +85,7 @@ func (l *lines) total(b batch.Batch, t batch.ProgressTotal, good []batch.Total) 
 		l.out = append(l.out, pane.Line{Parts: []pane.Part{{Text: text.Pad(name, 11, text.Left), Tone: theme.Muted},
 			{Text: text.Pad(a.Format(), 15, text.Right) + " " + string(t.Currency), Tone: tone}}})
 	}
-	row("asked", t.Asked, theme.Strong)
+	row("asked", asked(b, t), theme.Strong)
 	if b.State.Editable() {
 		for _, g := range good {
 			if g.Currency == t.Currency && g.Amount != t.Asked {

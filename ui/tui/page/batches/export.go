@@ -70,7 +70,7 @@ func (p *Page) askExport(b batch.Batch, path string, good int64) tea.Cmd {
 				what += ", " + totals(p.goodTotals(b.ID))
 			}
 			files := (n + most - 1) / most
-			lines := []dialog.Line{strong(what), muted("Into " + page.Things(files, "file", "files") + " and a sidecar each. From then on the amounts are reserved; nothing is sent.")}
+			lines := []dialog.Line{strong(what), muted("Into " + page.Things(files, "file", "files") + ", with a sidecar that says what is in it. The amounts are reserved then; nothing is sent.")}
 			if b.Warnings > 0 {
 				lines = append(lines, warn(page.Things(b.Warnings, "row has a warning", "rows have warnings")+": / shows which."))
 			}

@@ -37,7 +37,7 @@ func (p *Page) askSend(plan clerk.SendPlan) tea.Cmd {
 	}
 	lines = append(lines,
 		dialog.Line{Text: fmt.Sprintf("Sent one by one through Gate, %s at least; %s · what is sent cannot be undone.", spoken(plan.Needs), p.h.Stakes)},
-		muted(fmt.Sprintf("It begins after a cool-off of %s, in which s stops it and nothing is sent. Later s stops and P pauses it after the row under way.", coolOff)), dialog.Line{})
+		muted(fmt.Sprintf("It begins after a cool-off of %s, in which s stops it and nothing is sent. Later s stops and P pauses it after the row under way.", spoken(coolOff))), dialog.Line{})
 	fields := []dialog.Field{notes(lines...),
 		{ID: "good", Kind: dialog.Check, Label: "leave out " + page.Things(plan.Report.Errors, "row with an error", "rows with errors"), Show: func(dialog.Values) bool { return plan.Report.Errors > 0 }},
 		{ID: "count", Kind: dialog.Typed, Label: "Type the number of rows", Limit: 20, Want: func(dialog.Values) string { return fmt.Sprint(plan.Rows) }},

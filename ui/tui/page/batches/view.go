@@ -82,8 +82,13 @@ func (p *Page) position() string {
 	return ""
 }
 
-// summary says what of the batches needs a person.
+// summary says what is next with the batch under the cursor, so that it is seen
+// without the detail too.
 func (p *Page) summary() string {
+	if f := p.facts; f != nil {
+		what, _ := next(f)
+		return text.Truncate(f.batch.Ref()+" next: "+text.Clean(what), max(p.split.W-2, 0))
+	}
 	if n := p.Attention(); n > 0 {
 		return page.Things(n, "batch needs you", "batches need you")
 	}
@@ -112,7 +117,7 @@ func (p *Page) head(w int) string {
 			parts = append(parts, "needs "+s)
 		}
 	} else {
-		parts = append(parts, progressWords(b, f.progress), totalWords(f.progress))
+		parts = append(parts, progressWords(b, f.progress), totalWords(b, f.progress))
 	}
 	if len(f.files) > 1 {
 		parts = append(parts, fmt.Sprintf("%d files", len(f.files)))

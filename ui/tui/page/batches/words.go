@@ -83,9 +83,15 @@ func rowState(v stored.View) (string, theme.Tone) {
 	case v.First == "":
 		return "ok", theme.Muted
 	case v.Errors > 0:
-		return v.First, theme.Bad
+		return finding(v), theme.Bad
 	}
-	return v.First, theme.Warn
+	return finding(v), theme.Warn
+}
+
+// finding is the first finding of a row, its code first, by which it is known
+// where there is little room.
+func finding(v stored.View) string {
+	return strings.ReplaceAll(string(v.FirstCode), "_", " ") + ": " + v.First
 }
 
 // progressWords says how far a batch has come.
@@ -102,11 +108,15 @@ func progressWords(b batch.Batch, p batch.Progress) string {
 		}
 		return out + ", all good"
 	}
-	return page.Count(p.Of(ledger.Succeeded, ledger.Confirmed)) + " of " + page.Count(p.Rows) + " succeeded" + rest(p)
+	rows, wait := p.Rows, "not sent"
+	if !b.State.ThroughGate() { // what is in no file is no part of it any more
+		rows, wait = p.Rows-p.Wait, "left out"
+	}
+	return page.Count(p.Of(ledger.Succeeded, ledger.Confirmed)) + " of " + page.Count(rows) + " succeeded" + rest(p, wait)
 }
 
 // rest says what became of the rows that did not succeed.
-func rest(p batch.Progress) string {
+func rest(p batch.Progress, wait string) string {
 	out := ""
 	add := func(n int64, word string) {
 		if n > 0 {
@@ -123,12 +133,21 @@ func rest(p batch.Progress) string {
 	add(p.Of(ledger.Rejected), "rejected")
 	add(p.Of(ledger.ReversedBackNow), "taken back")
 	add(p.Of(ledger.Cancelled), "withdrawn")
-	add(p.Wait, "not sent")
+	add(p.Wait, wait)
 	return out
 }
 
+// asked is what a batch asks for in one currency; once it is in files, only what
+// is in them.
+func asked(b batch.Batch, t batch.ProgressTotal) int64 {
+	if b.State.InFiles() || b.State == batch.Withdrawn {
+		return t.Succeeded + t.Declined + t.Pending
+	}
+	return t.Asked
+}
+
 // totalWords is what the batch asks for, of one currency in full.
-func totalWords(p batch.Progress) string {
+func totalWords(b batch.Batch, p batch.Progress) string {
 	var named []batch.ProgressTotal
 	for _, t := range p.Totals {
 		if t.Currency != "" {
@@ -139,7 +158,7 @@ func totalWords(p batch.Progress) string {
 	case 0:
 		return ""
 	case 1:
-		return money.New(named[0].Asked, named[0].Currency).String()
+		return money.New(asked(b, named[0]), named[0].Currency).String()
 	}
 	return fmt.Sprintf("%d currencies", len(named))
 }
@@ -182,20 +201,20 @@ func next(f *facts) (what string, tone theme.Tone) {
 		case b.CheckedAt.IsZero():
 			return "c checks it", theme.Accent
 		case b.Errors > 0:
-			return fmt.Sprintf("mend %s: e edits a row, R removes the rows with errors, or x leaves them out", page.Things(b.Errors, "row", "rows")), theme.Bad
+			return page.Things(b.Errors, "row has an error", "rows have errors") + ": e edits one, R removes them, x leaves them out", theme.Bad
 		}
 		return "x exports it for the Dashboard, or S sends it through Gate", theme.Accent
 	case batch.Exporting:
 		return "its rows are reserved and the file is not written: x writes it, or W withdraws it", theme.Warn
 	case batch.Exported:
-		name := "its file"
+		name := "it"
 		if n := left(f.files); len(f.files) > 1 {
 			name = fmt.Sprintf("its %d files", n)
 			if n < len(f.files) {
 				name = fmt.Sprintf("the %d files that are left", n)
 			}
 		}
-		return "upload " + name + " in the Dashboard: Manual payments → Request → Mass refunds, then press u", theme.Accent
+		return "Dashboard → Manual payments → Request → Mass refunds: upload " + name + ", then u", theme.Accent
 	case batch.Cooling:
 		if f.orphan {
 			return "its program is gone before anything was sent: P begins it, s stops it", theme.Warn
