@@ -285,12 +285,7 @@ func (c *Clerk) finish(ctx context.Context, b batch.Batch) (batch.Batch, []batch
 	}
 	for i := range files {
 		f := &files[i]
-		var mine []batch.Row
-		for _, r := range rows {
-			if r.RefundID != "" && r.N >= f.First && r.N <= f.Last {
-				mine = append(mine, r)
-			}
-		}
+		mine := rowsIn(rows, *f)
 		data, err := c.Files.Encode(f.Layout, mine)
 		if err == nil {
 			if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != f.SHA256 {

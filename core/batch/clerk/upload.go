@@ -24,6 +24,10 @@ func (c *Clerk) MarkUploaded(ctx context.Context, id int64, part int, number str
 		if err != nil {
 			return "", err
 		}
+		rows, err := batches.Rows(ctx, tx, id)
+		if err != nil {
+			return "", err
+		}
 		left, marked := 0, 0
 		for i := range files {
 			f := &files[i]
@@ -42,7 +46,7 @@ func (c *Clerk) MarkUploaded(ctx context.Context, id int64, part int, number str
 			}
 			if f.UploadedAt.IsZero() {
 				f.UploadedAt = tx.Now()
-				err := c.move(ctx, tx, *f, "the file was uploaded", func(r *ledger.Refund) error {
+				err := c.move(ctx, tx, rowsIn(rows, *f), "the file was uploaded", func(r *ledger.Refund) error {
 					if r.State != ledger.Exported {
 						return nil
 					}
@@ -90,9 +94,13 @@ func (c *Clerk) Withdraw(ctx context.Context, id int64, reason string) (batch.Ba
 		if b.State == batch.Exporting {
 			unfinished = files
 		}
+		rows, err := batches.Rows(ctx, tx, id)
+		if err != nil {
+			return "", err
+		}
 		let := 0
 		for _, f := range files {
-			err := c.move(ctx, tx, f, "withdrawn by "+tx.Operator()+": "+reason, func(r *ledger.Refund) error {
+			err := c.move(ctx, tx, rowsIn(rows, f), "withdrawn by "+tx.Operator()+": "+reason, func(r *ledger.Refund) error {
 				if r.State != ledger.Exported && r.State != ledger.Uploaded {
 					return nil
 				}
@@ -116,20 +124,24 @@ func (c *Clerk) Withdraw(ctx context.Context, id int64, reason string) (batch.Ba
 	return b, err
 }
 
-// move leads the refunds of a file's rows on, with their payments recounted.
-// Those that fn leaves as they are have nothing noted.
-func (c *Clerk) move(ctx context.Context, tx *store.Tx, f batches.File, why string, fn func(*ledger.Refund) error) error {
-	rows, err := batches.Rows(ctx, tx, f.Batch)
-	if err != nil {
-		return err
-	}
-	var keys []ledger.Key
-	mine := map[string]ledger.Key{}
+// rowsIn gives those of a batch's rows that are in one of its files.
+func rowsIn(rows []batch.Row, f batches.File) (mine []batch.Row) {
 	for i := range rows {
 		if r := &rows[i]; r.RefundID != "" && r.N >= f.First && r.N <= f.Last {
-			keys = append(keys, r.Key())
-			mine[r.RefundID] = r.Key()
+			mine = append(mine, *r)
 		}
+	}
+	return mine
+}
+
+// move leads the refunds of rows on, with their payments recounted. Those that
+// fn leaves as they are have nothing noted.
+func (c *Clerk) move(ctx context.Context, tx *store.Tx, rows []batch.Row, why string, fn func(*ledger.Refund) error) error {
+	keys := make([]ledger.Key, len(rows))
+	mine := make(map[string]ledger.Key, len(rows))
+	for i := range rows {
+		keys[i] = rows[i].Key()
+		mine[rows[i].RefundID] = keys[i]
 	}
 	book, err := intake.Open(ctx, tx, keys)
 	if err != nil {
