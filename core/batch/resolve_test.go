@@ -64,6 +64,7 @@ func TestWhatCannotBeUnderstoodBecomesAFault(t *testing.T) {
 			`2 projects have a payment "ORD-1": write which one is meant, 35 or 1234`},
 		"project in words":    {batch.Wish{Project: "shop", Amount: "5", Currency: "KRW"}, one, batch.ColProject, batch.ProjectBad, `"shop" is not the number of a project`},
 		"project with a sign": {batch.Wish{Project: "+1234"}, one, batch.ColProject, batch.ProjectBad, "write its digits only"},
+		"project zero":        {batch.Wish{Project: "0"}, one, batch.ColProject, batch.ProjectBad, "write its digits only"},
 		"project too large":   {batch.Wish{Project: "4294967296"}, one, batch.ColProject, batch.ProjectBad, "write its digits only"},
 		"nobody's":            {batch.Wish{}, nil, batch.ColPayment, batch.PaymentUnknown, `no payment "ORD-1" is in the ledger`},
 		"nobody's here":       {batch.Wish{Project: "35", Currency: "KRW", Amount: "5"}, one, batch.ColPayment, batch.PaymentUnknown, "import the payment's callbacks first"},

@@ -182,6 +182,21 @@ func faults() []func(*planting) {
 			p.fails(batch.ColPayment, batch.PaymentUnknown, batch.Duplicate)
 		},
 
+		func(p *planting) { // without a project nobody knows whether it is the same payment
+			r, _ := p.row()
+			r.Project = 0
+			p.fails(batch.ColProject, batch.ProjectEmpty)
+			p.again(r.Amount.Minor)
+			p.fails(batch.ColProject, batch.ProjectEmpty)
+		},
+		func(p *planting) { // two rows together leave too little
+			r, pay := p.row()
+			r.Amount.Minor = 9_000
+			p.again(pay.Captured - 9_010)
+			p.warns(batch.ColPayment, batch.Duplicate)
+			p.warns(batch.ColAmount, batch.SmallRemainder)
+		},
+
 		func(p *planting) { // another of ours is on its way through Gate
 			r, pay := p.row()
 			pay.Reserved, r.Amount.Minor = 6_000, 5_000

@@ -96,7 +96,7 @@ func plant() *planting {
 	r, pay = p.row()
 	pay.Method, r.Method, pay.Currency, r.Amount.Currency = "card", "card", "EUR", "EUR"
 	r, _ = p.row()
-	r.OperationID = "5028800010000001"
+	r.OperationID, r.Description = "5028800010000001", strings.Repeat("환", batch.MaxDescription)
 	for len(p.rows) < 1000 {
 		p.row()
 	}
