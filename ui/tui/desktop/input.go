@@ -119,7 +119,7 @@ func (m *Model) leaveText(cmd tea.Cmd) tea.Cmd {
 // by Ctrl+C, a second time does not.
 func (m *Model) quit(forced bool) tea.Cmd {
 	top := m.h.Dialogs.Top()
-	if m.h.Sending.Count() == 0 || forced && (m.leaving || top != nil && top.ID() == "quit") {
+	if m.h.Sending.Count() == 0 && m.batches.Flying() == "" || forced && (m.leaving || top != nil && top.ID() == "quit") {
 		return m.end()
 	}
 	lines := []dialog.Line{
@@ -150,7 +150,7 @@ func (m *Model) end() tea.Cmd {
 	if m.leaving || !m.h.Tasks.Running() {
 		return tea.Quit
 	}
-	m.leaving = true
+	m.leaving, m.h.Leaving = true, true
 	m.h.Tasks.CancelAll()
 	return m.h.Clock.After(m.patience(), leaveNowMsg{})
 }

@@ -39,6 +39,8 @@ type Host struct {
 	// ShowBatch opens a batch on its page.
 	ShowBatch func(id int64) tea.Cmd
 
+	// Leaving says that the program is being left: nothing is begun any more.
+	Leaving bool
 	// LastKey is the key that was pressed last: a dialog that it opens does not
 	// take the same key as an answer.
 	LastKey string

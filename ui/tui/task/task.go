@@ -27,6 +27,7 @@ type Progress struct {
 	Total int64  // 0 when it is not known
 	Unit  string // what is counted, e.g. "rows"
 	Note  string // what is being done, e.g. a file name
+	Paced bool   // its pace is told elsewhere: no rate and no time left here
 }
 
 // Info is the state of a running task.

@@ -58,7 +58,7 @@ func Line(st *theme.Styles, i Info, w int) string {
 	parts = append(parts, strings.TrimSpace(count+" "+p.Unit))
 	if i.Cancelling {
 		parts = append(parts, "cancelling…")
-	} else {
+	} else if !p.Paced {
 		if r := i.Rate(); r > 0 {
 			parts = append(parts, group(r)+"/s")
 		}

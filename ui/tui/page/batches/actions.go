@@ -90,7 +90,7 @@ func (p *Page) rowActions() []action.Action {
 		edit("undo", []string{"z", "ctrl+z"}, "Undo the last edit", 'u', "undo", func(b batch.Batch) tea.Cmd { return p.undo(b, false) }),
 		edit("redo", []string{"Z", "ctrl+y"}, "Redo", 'o', "", func(b batch.Batch) tea.Cmd { return p.undo(b, true) }),
 		edit("recheck", []string{"c"}, "Check the batch again", 'k', "check", func(batch.Batch) tea.Cmd { return p.checkNow(true) }),
-		p.writes(action.Action{ID: "batch.choose", Keys: []string{"k"}, Title: "Choose the row's operation…", Menu: "Batch", Mnemonic: 'c', Danger: true, Hint: "choose"}, p.mayChoose, p.choose),
+		p.writes(action.Action{ID: "batch.choose", Keys: []string{"k"}, Title: "Decide about the row…", Menu: "Batch", Mnemonic: 'c', Danger: true, Hint: "decide"}, p.mayChoose, p.decide),
 		p.writes(action.Action{ID: "batch.not-taken", Keys: []string{"N"}, Title: "Note that the row was not taken…", Menu: "Batch", Mnemonic: 'k', Danger: true, Hint: "not taken"}, p.mayDeny, p.notTaken),
 		{ID: "batch.payment", Scope: Scope, Keys: []string{"p"}, Title: "Go to the row's payment", Menu: "Batch", Mnemonic: 'y', Hint: "payment", Disabled: p.mayGo, Run: p.goToPayment},
 		{ID: "batch.list", Scope: Scope, Keys: []string{"o"}, Title: "Build from a list…", Menu: "Batch", Mnemonic: 'b', Hint: "from a list", Disabled: p.h.ReadOnly, Run: p.fromList},

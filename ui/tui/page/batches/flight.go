@@ -48,6 +48,12 @@ func (p *Page) fly(id int64) tea.Cmd {
 	if p.flight.task != 0 {
 		return nil
 	}
+	if p.h.Leaving { // it was started in this very moment
+		return p.do(id, "Pausing "+batch.Ref(id), func(ctx context.Context) (deed, error) {
+			_, err := p.h.Desk.Batches.Pause(ctx, id, "the program was left")
+			return deed{}, err
+		})
+	}
 	p.flight.batch = id
 	p.flight.set(clerk.Sending{})
 	var cmd tea.Cmd
@@ -57,7 +63,7 @@ func (p *Page) fly(id int64) tea.Cmd {
 		at, err := p.h.Desk.Batches.Work(ctx, id, func(s clerk.Sending) {
 			p.flight.set(s)
 			if s.Cooling == 0 {
-				report(task.Progress{Done: s.Done, Total: s.Rows, Unit: "rows", Note: s.Current})
+				report(task.Progress{Done: s.Done, Total: s.Rows, Unit: "rows", Note: s.Current, Paced: true})
 			}
 		})
 		return flown{at}, err

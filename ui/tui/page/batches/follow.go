@@ -27,6 +27,27 @@ func (p *Page) follow(b batch.Batch) tea.Cmd {
 	return cmd
 }
 
+// decide is what a person does about a row that needs one: it says which
+// operation is the row's, or that a finding about a known outcome was seen.
+func (p *Page) decide(b batch.Batch) tea.Cmd {
+	f := *p.held()
+	if !f.State.Final() {
+		return p.choose(b)
+	}
+	return p.form(dialog.FormSpec{ID: "batch-acknowledge", Title: "Acknowledge", Submit: "I have seen it", Risky: true,
+		Fields: []dialog.Field{
+			notes(strong(f.Amount.String()+" on payment "+f.PaymentID), dialog.Line{}, warn(page.Sentence(f.Hold)), dialog.Line{},
+				muted("The row keeps its outcome. The note stays in the journal."), dialog.Line{}),
+			{ID: "note", Kind: dialog.Text, Label: "Note", Limit: 500, Placeholder: "may be left empty"},
+		}},
+		func(v dialog.Values) tea.Cmd {
+			return p.do(b.ID, "Acknowledging a finding", func(ctx context.Context) (deed, error) {
+				_, err := p.h.Desk.Runner.Acknowledge(ctx, f.ID, v["note"])
+				return deed{}, err
+			})
+		})
+}
+
 // choose lets a person say which operation of the platform is the row's.
 func (p *Page) choose(b batch.Batch) tea.Cmd {
 	s := p.story

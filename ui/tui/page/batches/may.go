@@ -146,6 +146,10 @@ func (p *Page) mayChoose(batch.Batch) string {
 	switch f := p.held(); {
 	case f == nil:
 		return "the row is no refund yet"
+	case f.State.Final() && f.Hold != "": // to be acknowledged
+		return ""
+	case f.State == ledger.Exported:
+		return "nobody said that the file was uploaded: u says so"
 	case !f.State.Open() || f.OperationID != "":
 		return "what carries it out is known"
 	case len(p.story.fits) == 0:

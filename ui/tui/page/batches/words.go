@@ -239,7 +239,7 @@ func after(p batch.Progress) (string, theme.Tone) {
 	open := page.Things(p.Open(), "row is open", "rows are open")
 	switch {
 	case p.Held > 0:
-		return fmt.Sprintf("%s, %s: F shows which, k says which operation is theirs", open, page.Things(p.Held, "needs you", "need you")), theme.Warn
+		return page.Things(p.Held, "row needs you", "rows need you") + ": / shows which, k decides about one", theme.Warn
 	case p.Open() > 0:
 		return open + ": the callbacks tell how they end, f asks the platform now", theme.Accent
 	case failed > 0:
