@@ -37,11 +37,20 @@ func (t *Tx) Exec(ctx context.Context, query string, args ...any) error {
 // Feed runs one statement in which the table "bulk" has n rows, whose columns
 // are c0, c1, … up to c23.
 func (t *Tx) Feed(ctx context.Context, n int, value func(row, col int) any, query string, args ...any) error {
-	if n == 0 {
-		return nil
-	}
-	_, err := t.feed(ctx, n, value, query, args...)
+	_, err := t.FeedCounted(ctx, n, value, query, args...)
 	return err
+}
+
+// FeedCounted is Feed; it tells how many rows the statement changed.
+func (t *Tx) FeedCounted(ctx context.Context, n int, value func(row, col int) any, query string, args ...any) (int64, error) {
+	if n == 0 {
+		return 0, nil
+	}
+	result, err := t.feed(ctx, n, value, query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
 }
 
 // Query reads what was committed last.

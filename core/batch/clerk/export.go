@@ -195,46 +195,14 @@ func passing(b batch.Batch, rows []batch.Row, report batch.Report, onlyGood, aga
 // asked again: from here on the money is spoken for.
 func (c *Clerk) reserve(ctx context.Context, b batch.Batch, parts []part, again string) (batch.Batch, error) {
 	return c.change(ctx, "reserving the batch", b.ID, b.Version, "batch.reserved", func(tx *store.Tx, b *batch.Batch) (string, error) {
-		var keys []ledger.Key
-		for _, p := range parts {
-			for i := range p.rows {
-				keys = append(keys, p.rows[i].Key())
-			}
-		}
-		book, err := intake.Open(ctx, tx, keys)
-		if err != nil {
-			return "", err
-		}
-		held := map[*ledger.Account]int64{}
-		var all []*ledger.Refund
+		var all []batch.Row
 		for k := range parts {
-			refunds, err := c.refunds(tx, book, parts[k].rows, held)
-			if err != nil {
+			if err := c.reservePart(ctx, tx, &parts[k]); err != nil {
 				return "", err
 			}
-			if err := tx.AddFileRefunds(ctx, refunds); err != nil {
-				return "", err
-			}
-			if err := link(ctx, tx, b.ID, parts[k].rows); err != nil {
-				return "", err
-			}
-			if err := batches.AddFile(ctx, tx, &parts[k].file); err != nil {
-				return "", err
-			}
-			detail := fmt.Sprintf("row of batch %s, file %d of %d", b.Ref(), parts[k].file.Part, parts[k].file.Of)
-			if err := tx.AddSteps(ctx, refunds, "intent", detail); err != nil {
-				return "", err
-			}
-			all = append(all, refunds...)
+			all = append(all, parts[k].rows...)
 		}
-		if _, err := book.Save(ctx); err != nil {
-			return "", err
-		}
-		var rows []batch.Row
-		for _, p := range parts {
-			rows = append(rows, p.rows...)
-		}
-		if err := batches.SetContent(ctx, tx, b.ID, batch.Content(rows)); err != nil {
+		if err := batches.SetContent(ctx, tx, b.ID, batch.Content(all)); err != nil {
 			return "", err
 		}
 		b.State, b.Why = batch.Exporting, again
@@ -242,8 +210,40 @@ func (c *Clerk) reserve(ctx context.Context, b batch.Batch, parts []part, again 
 	})
 }
 
+// reservePart makes the refunds of one file. The next part sees what it reserved.
+func (c *Clerk) reservePart(ctx context.Context, tx *store.Tx, p *part) error {
+	keys := make([]ledger.Key, len(p.rows))
+	for i := range p.rows {
+		keys[i] = p.rows[i].Key()
+	}
+	book, err := intake.Open(ctx, tx, keys)
+	if err != nil {
+		return err
+	}
+	refunds, err := c.refunds(tx, book, p.rows)
+	if err != nil {
+		return err
+	}
+	if err := tx.AddFileRefunds(ctx, refunds); err != nil {
+		return err
+	}
+	if err := link(ctx, tx, p.file.Batch, p.rows); err != nil {
+		return err
+	}
+	if err := batches.AddFile(ctx, tx, &p.file); err != nil {
+		return err
+	}
+	detail := fmt.Sprintf("row of batch %s, file %d of %d", batch.Ref(p.file.Batch), p.file.Part, p.file.Of)
+	if err := tx.AddSteps(ctx, refunds, "intent", detail); err != nil {
+		return err
+	}
+	_, err = book.Save(ctx)
+	return err
+}
+
 // refunds makes the rows' refunds and reserves them in the book.
-func (c *Clerk) refunds(tx *store.Tx, book *intake.Book, rows []batch.Row, held map[*ledger.Account]int64) ([]*ledger.Refund, error) {
+func (c *Clerk) refunds(tx *store.Tx, book *intake.Book, rows []batch.Row) ([]*ledger.Refund, error) {
+	held := map[*ledger.Account]int64{} // of payments that have several rows
 	refunds := make([]*ledger.Refund, len(rows))
 	for i := range rows {
 		r := &rows[i]

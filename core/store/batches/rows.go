@@ -149,29 +149,16 @@ func Next(ctx context.Context, q store.Querier, id, n int64) (batch.Row, bool, e
 // Link notes the refunds that rows became, by the rows' numbers. A row that is a
 // refund already, or is gone, makes it fail: each row is carried out once.
 func Link(ctx context.Context, tx *store.Tx, id int64, ns []int64, refunds []string) error {
-	var before, after int64
-	count := func(to *int64) error {
-		return tx.QueryRow(ctx, "SELECT count(*) FROM batch_rows WHERE batch = ? AND refund <> ''", id).Scan(to)
-	}
-	if err := count(&before); err != nil {
-		return err
-	}
-	err := tx.Feed(ctx, len(ns), func(at, col int) any {
+	linked, err := tx.FeedCounted(ctx, len(ns), func(at, col int) any {
 		if col == 0 {
 			return ns[at]
 		}
 		return refunds[at]
 	}, "UPDATE batch_rows SET refund = b.c1, refusal = '' FROM bulk AS b WHERE batch = ? AND n = b.c0 AND refund = ''", id)
-	if err != nil {
-		return err
-	}
-	if err := count(&after); err != nil {
-		return err
-	}
-	if after-before != int64(len(ns)) {
+	if err == nil && linked != int64(len(ns)) {
 		return ErrTaken
 	}
-	return nil
+	return err
 }
 
 // Refuse notes why a row was not sent when its turn came; an empty reason lets
