@@ -44,7 +44,7 @@ func bigLedger(b *testing.B) string {
 	b.Helper()
 	big.once.Do(func() {
 		if big.dir, big.err = os.MkdirTemp("", "contra-bench-"); big.err == nil {
-			big.err = fillLedger(filepath.Join(big.dir, "ledger.db"))
+			big.err = fillLedger(filepath.Join(big.dir, "ledger.db"), million)
 		}
 	})
 	require.NoError(b, big.err)
@@ -67,8 +67,8 @@ func openLedger(path string) (*desk.Desk, error) {
 	return desk.Open(context.Background(), desk.Options{Ledger: path, Config: c, Operator: "bench"})
 }
 
-// fillLedger takes the events of a million sales in, some with a refund.
-func fillLedger(path string) error {
+// fillLedger takes the events of n sales in, some with a refund.
+func fillLedger(path string, n int) error {
 	d, err := openLedger(path)
 	if err != nil {
 		return err
@@ -78,14 +78,14 @@ func fillLedger(path string) error {
 	start := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
 	intake := d.Intake("bench")
 	batch := make([]ledger.Inbound, 0, 50_000)
-	for i := range million {
+	for i := range n {
 		at := start.Add(time.Duration(i) * time.Minute)
 		minor := 1_000 + 100*r.Int64N(3_000)
 		batch = append(batch, inbound(i, 0, at, ledger.Sale, minor, minor, ledger.StatusSuccess))
 		if i%7 == 0 {
 			batch = append(batch, inbound(i, 1, at.Add(time.Hour), ledger.RefundOp, minor/2, minor-minor/2, ledger.StatusPartiallyRefunded))
 		}
-		if len(batch) >= cap(batch)-1 || i == million-1 {
+		if len(batch) >= cap(batch)-1 || i == n-1 {
 			if err := intake.Store(context.Background(), batch); err != nil {
 				return err
 			}

@@ -61,7 +61,7 @@ func New(h *page.Host) *Page {
 		ID: "batch-rows", Columns: rowColumns(h), Styles: h.Styles, Key: func(v stored.View) int64 { return v.N },
 		Source: grid.SourceFunc[stored.View](p.fetchRows),
 		OnOpen: func(stored.View) tea.Cmd { return p.enter() },
-		OnMove: func(stored.View) tea.Cmd { return p.look() },
+		OnMove: func(stored.View) tea.Cmd { return p.lookRow() },
 	})
 	p.list.FocusColumn("name")
 	p.rows.FocusColumn("payment")
@@ -108,7 +108,7 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 		before, _ := p.rows.Current()
 		cmd := p.rows.Update(m)
 		if now, _ := p.rows.Current(); p.open != 0 && now.N != before.N {
-			return tea.Batch(cmd, p.look())
+			return tea.Batch(cmd, p.lookRow())
 		}
 		return cmd
 	case restedMsg:
@@ -230,4 +230,9 @@ func (p *Page) Text() *pane.Pane {
 		return &p.detail
 	}
 	return nil
+}
+
+// Reading tells whether rows or the story under the cursor are still on their way.
+func (p *Page) Reading() bool {
+	return p.rows.Loading() || p.list.Loading() || p.teller.Busy() || p.check.task != 0
 }

@@ -118,7 +118,7 @@ func (p *Page) narrow(w stored.Which) tea.Cmd {
 	p.rows.ClearSelection()
 	p.rows.SetTotal(-1)
 	p.rows.SetEmpty(p.nothing())
-	return tea.Batch(p.rows.Top(), p.count(), p.look())
+	return tea.Batch(p.rows.Top(), p.count(), p.lookRow())
 }
 
 // turnWhich shows the next kind of rows.
