@@ -115,7 +115,7 @@ type program struct {
 	msgs chan tea.Msg
 }
 
-func begin(b *testing.B, d *desk.Desk, w, h int) *program {
+func begin(b testing.TB, d *desk.Desk, w, h int) *program {
 	b.Helper()
 	m, err := New(context.Background(), Options{Desk: d, Secrets: d.Secrets, Look: term.Look{Dark: true, Depth: theme.Ansi256}})
 	require.NoError(b, err)

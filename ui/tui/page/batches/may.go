@@ -66,6 +66,10 @@ func mayUpload(b batch.Batch) string {
 
 func (p *Page) maySend(b batch.Batch) string {
 	switch {
+	case p.flight.task != 0 && p.flight.batch == b.ID:
+		return "the row under way is ending; a moment"
+	case p.flight.task != 0:
+		return p.Flying() + " is being sent by this program: one at a time"
 	case b.State.InFiles():
 		return "it is in a file already; through Gate it would be refunded twice"
 	case b.State == batch.Paused:
@@ -79,8 +83,17 @@ func (p *Page) maySend(b batch.Batch) string {
 }
 
 func (p *Page) mayPause(b batch.Batch) string {
-	switch b.State {
-	case batch.Cooling, batch.Sending, batch.Paused:
+	orphan := p.facts != nil && p.facts.batch.ID == b.ID && p.facts.orphan
+	switch {
+	case b.State == batch.Paused || orphan:
+		switch {
+		case p.flight.task != 0 && p.flight.batch == b.ID:
+			return "the row under way is ending; a moment"
+		case p.flight.task != 0:
+			return p.Flying() + " is being sent by this program: one at a time"
+		}
+		return ""
+	case b.State == batch.Cooling || b.State == batch.Sending:
 		return ""
 	}
 	return "it is not being sent"

@@ -13,14 +13,10 @@ import (
 	"contra/ui/tui/page"
 	"contra/ui/tui/text"
 	"contra/ui/tui/theme"
-	"contra/ui/tui/toast"
 )
 
 // send looks at the whole batch once more and then asks for the confirmation.
 func (p *Page) send(b batch.Batch) tea.Cmd {
-	if p.flight.task != 0 {
-		return p.h.Say(toast.Info, "%s is being sent by this program: one at a time.", batch.Ref(p.flight.batch))
-	}
 	return p.do(b.ID, "Looking at "+b.Ref(), func(ctx context.Context) (deed, error) {
 		plan, err := p.h.Desk.Batches.PlanSend(ctx, b.ID)
 		return deed{then: func() tea.Cmd { return p.askSend(plan) }}, err
@@ -73,9 +69,6 @@ func (p *Page) pauseOrResume(b batch.Batch) tea.Cmd {
 			_, err := p.h.Desk.Batches.Pause(ctx, b.ID, "by "+p.h.Desk.Store.Operator()+".")
 			return deed{said: b.Ref() + " is paused; P resumes it"}, err
 		})
-	}
-	if p.flight.task != 0 {
-		return p.h.Say(toast.Info, "%s is being sent by this program: one at a time.", batch.Ref(p.flight.batch))
 	}
 	return p.do(b.ID, "Resuming "+b.Ref(), func(ctx context.Context) (deed, error) {
 		_, err := p.h.Desk.Batches.Resume(ctx, b.ID)
