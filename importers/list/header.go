@@ -30,7 +30,7 @@ func headerRow(rows []Record) int {
 func wordy(fields []string) bool {
 	for _, f := range fields {
 		f = strings.TrimSpace(f)
-		if f != "" && strings.Trim(f, "0123456789.,+-  ") == "" {
+		if f != "" && strings.Trim(f, "0123456789.,+- \u00a0") == "" {
 			return false
 		}
 	}
