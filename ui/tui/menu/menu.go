@@ -166,13 +166,21 @@ func (b *Bar) mouse(m action.Mouse) (tea.Cmd, bool) {
 
 // titles is where each menu's title stands in the bar.
 func (b *Bar) titles() []layout.Rect {
+	if wide := b.titlesApart(2); len(wide) == 0 || wide[len(wide)-1].X+wide[len(wide)-1].W <= b.w {
+		return wide
+	}
+	return b.titlesApart(1)
+}
+
+// titlesApart places the titles with so many blanks beside each.
+func (b *Bar) titlesApart(blanks int) []layout.Rect {
 	x := 0
 	if b.brand != "" {
 		x = text.Width(b.brand) + 2
 	}
 	out := make([]layout.Rect, 0, len(b.reg.Menus()))
 	for _, m := range b.reg.Menus() {
-		w := text.Width(m.Title) + 2
+		w := text.Width(m.Title) + blanks
 		out = append(out, layout.Rect{X: x, W: w, H: 1})
 		x += w
 	}
@@ -215,14 +223,16 @@ func (b *Bar) View(st *theme.Styles, w int) string {
 	if b.brand != "" {
 		line = st.Bar.With(st.Title).Append(line, " "+b.brand+" ")
 	}
+	places := b.titles()
 	for i, m := range b.reg.Menus() {
+		after := text.Spaces(places[i].W - text.Width(m.Title) - 1)
 		if i == b.open {
-			line = st.BarOpen.Append(line, " "+m.Title+" ")
+			line = st.BarOpen.Append(line, " "+m.Title+after)
 			continue
 		}
 		line = st.Bar.Append(line, " ")
 		line = mnemonic(line, st.Bar, st.BarKey, m.Title, m.Mnemonic)
-		line = st.Bar.Append(line, " ")
+		line = st.Bar.Append(line, after)
 	}
 	n := text.Width(string(line))
 	if n < w {

@@ -194,7 +194,7 @@ func (p *Page) refundable() string {
 	case !ok:
 		return "no payment is chosen"
 	case p.grid.Selected() > 1 || p.grid.Selected() == 1 && !p.grid.IsSelected(row.RowID) || p.grid.Selection().All:
-		return "a refund is for one payment: Esc clears the selection"
+		return "a refund is for one payment: b refunds the selection as a batch, Esc clears it"
 	}
 	return ""
 }
