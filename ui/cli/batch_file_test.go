@@ -78,6 +78,18 @@ func TestATemplateIsAdopted(t *testing.T) {
 	w.run("batch", "template", "--standard", "--json").exits(0).into(&l)
 	require.False(t, l.LF)
 	w.run("batch", "template", w.file("no.csv", "a;b\n"), "--json").fails(2, "usage")
+	w.run("batch", "template", "--end-of-line", "cr", "--json").fails(2, "usage")
+	w.run("batch", "template", "--method", "kakao", "--json").fails(2, "usage")
+
+	w.run("batch", "template", "--end-of-line", "lf", "--method", "wallet/kakaopay=kakaopay-wallet", "--json").exits(0).into(&l)
+	require.True(t, l.LF)
+	w.run("batch", "build", "--filter", "payment:A2", "--json").exits(0)
+	out = filepath.Join(w.folder, "more.csv")
+	w.run("batch", "export", "B2", "--out", out, "--json").exits(0)
+	text, err = os.ReadFile(out)
+	require.NoError(t, err)
+	require.Contains(t, string(text), "\nrefund;1234;kakaopay-wallet;A2;")
+	require.NotContains(t, string(text), "\r")
 }
 
 // An uploaded row that fits two refunds waits until a person says which one it is.

@@ -172,8 +172,9 @@ type outcomesDoc struct {
 }
 
 type layoutDoc struct {
-	Name    string   `json:"name"`
-	Columns []string `json:"columns"`
-	LF      bool     `json:"lf"`
-	Always  bool     `json:"always"`
+	Methods map[string]string `json:"methods"`
+	Name    string            `json:"name"`
+	Columns []string          `json:"columns"`
+	LF      bool              `json:"lf"`
+	Always  bool              `json:"always"`
 }

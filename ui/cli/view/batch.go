@@ -101,11 +101,14 @@ type BatchExport struct {
 
 // Layout is how files are written.
 type Layout struct {
-	Name    string   `json:"name"`
-	Columns []string `json:"columns"`
-	LF      bool     `json:"lf"`     // lines end with LF instead of CR LF
-	Always  bool     `json:"always"` // general.operation_id is written although no row uses it
+	Name    string            `json:"name"`
+	Columns []string          `json:"columns"`
+	LF      bool              `json:"lf"`                // lines end with LF instead of CR LF
+	Always  bool              `json:"always"`            // general.operation_id is written although no row uses it
+	Methods map[string]string `json:"methods,omitempty"` // codes that are written instead of others
 }
 
 // NewLayout shapes a layout.
-func NewLayout(l batch.Layout) Layout { return Layout{l.Name, some(l.Columns), l.LF, l.Always} }
+func NewLayout(l batch.Layout) Layout {
+	return Layout{l.Name, some(l.Columns), l.LF, l.Always, l.Methods}
+}
