@@ -15,6 +15,7 @@ import (
 	"contra/core/sandbox"
 	stored "contra/core/store/batches"
 	"contra/ui/tui/text"
+	"contra/ui/tui/tuitest"
 )
 
 // until lets the program run until the screen shows a text.
@@ -25,6 +26,7 @@ func (p *program) until(t *testing.T, shown string) {
 		select {
 		case msg := <-p.msgs:
 			p.update(msg)
+			require.NoError(t, tuitest.Exact(p.m.View(), p.m.w, p.m.h2))
 		case <-limit:
 			t.Fatalf("the screen never showed %q:\n%s", shown, text.Strip(p.m.View()))
 		}

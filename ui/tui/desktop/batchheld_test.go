@@ -2,6 +2,7 @@ package desktop_test
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -148,4 +149,37 @@ func TestABatchIsReadOnlyWhereTheLedgerIs(t *testing.T) {
 	r.Press("enter")
 	require.Len(t, downloads(t, "result_B1_*.xlsx"), 1)
 	require.NotEmpty(t, filepath.Base(r.path))
+}
+
+// More rows than one file may have go into several, each handed over on its own;
+// a file that could not be written is written by the next export.
+func TestSeveralFilesAndOneThatWasNotWritten(t *testing.T) {
+	w := batchWorld(t, "", 5)
+	w.config.Batch.MaxRows = 2
+	w.desk = w.openDesk("desk1", false)
+	w.start(120, 40)
+	w.Press("ctrl+a", "b", "enter", "x")
+	w.RequireDialog("Export B1")
+	w.RequireShows("Into 3 files")
+	folder := filepath.Join(t.TempDir(), "not", "there")
+	w.Press("ctrl+u")
+	w.Type(filepath.Join(folder, "back.csv"))
+	w.Press("enter")
+	require.Equal(t, batch.Exporting, w.stateOf(1))
+	w.told("the file is not written")
+	w.pass(3 * time.Second)
+	w.RequireShows("not written", "x writes it", "3 Batches !1")
+	require.NoError(t, os.MkdirAll(folder, 0o755))
+	w.Press("x")
+	w.RequireDialog("Exported")
+	w.RequireShows("back_1of3.csv", "back_3of3.csv", "each of them, once")
+	w.Press("enter", "u", "tab", "down")
+	w.RequireShows("1 of 3  back_1of3.csv")
+	w.Press("enter")
+	require.Equal(t, batch.Exported, w.stateOf(1))
+	w.RequireShows("upload the 2 files that are left")
+	w.Press("H")
+	require.Equal(t, batch.Uploaded, w.stateOf(1))
+	w.arrive()
+	w.RequireShows("3 of 5 succeeded, 2 open") // nobody gave the stand-in the first file
 }
