@@ -110,9 +110,19 @@ func (m *Model) progress(w int) string {
 type tab struct {
 	from, to   int
 	text, note string
+	blank      string // before the note and behind all
 }
 
 func (m *Model) tabs() []tab {
+	wide := m.tabsApart(1)
+	if wide[len(wide)-1].to <= m.w {
+		return wide
+	}
+	return m.tabsApart(0)
+}
+
+// tabsApart places the tabs with so many blanks before a note and behind each.
+func (m *Model) tabsApart(blanks int) []tab {
 	x := 0
 	out := make([]tab, len(m.pages))
 	for i, p := range m.pages {
@@ -120,9 +130,10 @@ func (m *Model) tabs() []tab {
 		if n := p.Attention(); n > 0 {
 			t.note = m.h.Styles.Attention + page.Count(n)
 		}
-		x += text.Width(t.text) + 3
+		t.blank = text.Spaces(blanks)
+		x += text.Width(t.text) + 2 + blanks
 		if t.note != "" {
-			x += text.Width(t.note) + 1
+			x += text.Width(t.note) + blanks
 		}
 		t.to = x
 		out[i] = t
@@ -143,10 +154,10 @@ func (m *Model) tabsView() string {
 		line = append(line, sign...)
 		line = style.Append(line, t.text)
 		if t.note != "" {
-			line = append(line, ' ')
+			line = append(line, t.blank...)
 			line = st.Tone(theme.Warn).Append(line, t.note)
 		}
-		line = append(line, ' ')
+		line = append(line, t.blank...)
 		if i < len(m.pages)-1 {
 			line = st.Border.Append(line, st.Sep)
 		}
