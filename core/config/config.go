@@ -144,7 +144,7 @@ func (d *duration) UnmarshalTOML(v any) (err error) {
 // Load reads the file at path. A file that is not there gives the defaults.
 func Load(path string) (Config, error) {
 	c := Config{Path: path, Gate: Gate{URL: DefaultURL, Timeout: 30 * time.Second, ResendAfter: time.Minute, Description: "Refund"},
-		Batch: Batch{MaxRows: 1000, CoolOff: time.Minute, PerSecond: 2, Again: time.Minute}}
+		Batch: Batch{MaxRows: 1000, CoolOff: time.Minute, PerSecond: 5, Again: 30 * time.Second}}
 	text, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) {
 		return c, nil

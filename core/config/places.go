@@ -68,10 +68,10 @@ const Example = `# contra: the configuration. Every setting is optional; what is
 # cool_off = "60s"
 
 # How many requests through Gate a second.
-# per_second = 2
+# per_second = 5
 
 # How long it waits between two refunds of one payment, which the platform may refuse with 3285 when they are close.
-# again = "60s"
+# again = "30s"
 
 # One block for each of your projects on the platform.
 # [[project]]

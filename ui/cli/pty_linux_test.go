@@ -184,7 +184,7 @@ func TestABatchAsksOnATerminal(t *testing.T) {
 	require.EqualValues(t, 2, ran{t, 0, out.String(), ""}.sending().Succeeded)
 }
 
-// Ctrl-C in the cool-off and between rows pauses; resume sends the rest, once.
+// Ctrl-C in the cool-off and between rows pauses; resume waits for the rest of the cool-off, then sends the rest, once.
 func TestCtrlCPausesABatch(t *testing.T) {
 	w := newWorld(t, "", "[batch]\nper_second = 0.01")
 	for _, id := range []string{"A1", "A2", "A3"} {
@@ -192,7 +192,7 @@ func TestCtrlCPausesABatch(t *testing.T) {
 	}
 	w.run("batch", "build", "--from", w.file("a.csv", "payment_id,amount\nA1,300\nA2,400\nA3,500\n"), "--json").exits(0)
 	var out bytes.Buffer
-	cmd, master, s := w.onTerminal(&out, "batch", "send", "B1", "--cool-off", "1h", "--yes", "--json")
+	cmd, master, s := w.onTerminal(&out, "batch", "send", "B1", "--cool-off", "4s", "--yes", "--json")
 	s.until(t, "Nothing is sent before")
 	master.Write([]byte{3})
 	require.Equal(t, 130, exitCode(t, cmd.Wait()))

@@ -38,7 +38,7 @@ Each row is written to the ledger before its request leaves, and is asked about,
 again on trust, when its answer is missing.
 
 It shows what would happen and asks for the number of rows and the total to be typed; --yes
-does not ask, and without a terminal it is needed. Then the cool-off begins, in which pause
+does not ask nor wait, and without a terminal it is needed. Else the cool-off begins, in which pause
 and stop can hold it. Ctrl-C pauses: the row under way ends, and resume goes on.
 
 Exit 0 when every row succeeded, 5 while the outcome of any is not known, 1 when any was
@@ -55,7 +55,7 @@ sent.`,
 	f.SortFlags = false
 	f.BoolVar(&o.onlyGood, "only-good", false, "leave rows with errors out instead of refusing")
 	f.StringVar(&o.again, "again", "", againText)
-	f.Var(&o.coolOff, "cool-off", "how long to wait before the first request, such as 30s (default the configuration's)")
+	f.Var(&o.coolOff, "cool-off", "how long to wait before the first request, such as 30s (default the configuration's; with --yes none)")
 	f.Lookup("cool-off").DefValue = ""
 	f.BoolVar(&o.yes, "yes", false, "do not ask")
 	f.Var(&o.wait, "wait", "how long to watch for outcomes after the last row, such as 60s")
@@ -79,8 +79,11 @@ func send(ctx context.Context, a *app.App, id int64, o order) error {
 		return err
 	}
 	coolOff := d.Config.Batch.CoolOff
-	if o.cool {
+	switch {
+	case o.cool:
 		coolOff = time.Duration(o.coolOff)
+	case o.yes: // a script has thought before, and nobody would stop it
+		coolOff = 0
 	}
 	if !o.yes {
 		total := money.New(plan.Totals[0].Amount, plan.Totals[0].Currency)
