@@ -22,6 +22,9 @@ func (c *Clerk) Amend(ctx context.Context, id, n int64, values map[string]string
 		}
 		old := rows[0]
 		w := wish(&old)
+		if _, given := values[batch.ColCurrency]; given && w.Amount != "" { // the person sees major units
+			w.Amount, w.Minor = old.Amount.Plain(), false
+		}
 		others := 0
 		for _, column := range amendable {
 			text, given := values[column]
