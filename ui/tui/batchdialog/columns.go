@@ -16,24 +16,29 @@ import (
 // columns lets a person say which column of a list means what. It is one picker
 // of the roles, and another one of the columns for a role.
 type columns struct {
-	r *reading
-	s source
+	r    *reading
+	s    source
+	last list.Role // that was chosen last
 }
 
 func newColumns(r *reading, s source) *columns {
 	if s.mapping == nil {
 		s.mapping = list.Mapping{}
 	}
-	return &columns{r, s}
+	return &columns{r, s, ""}
 }
 
 // open shows the roles, each with its column and the first values in it.
 func (c *columns) open() {
 	use := dialog.Item{ID: "use", Title: fmt.Sprintf("Use these columns: %s", page.Things(int64(len(c.s.table.Rows)), "row", "rows"))}
+	if !priced(c.s.mapping) {
+		use.Title += ", each refunded in full"
+	}
 	if err := c.s.mapping.Check(c.s.table.Header); err != nil {
 		use.Off = page.Explain(err)
 	}
-	items := []dialog.Item{use}
+	var items []dialog.Item
+	next := ""
 	for _, role := range list.Roles() {
 		it := dialog.Item{ID: "role:" + string(role), Title: label(role) + " = (none)"}
 		if at, ok := c.s.mapping[role]; ok {
@@ -41,17 +46,20 @@ func (c *columns) open() {
 			it.Detail = c.samples(at)
 		}
 		items = append(items, it)
+		if next == "next" {
+			next = it.ID
+		}
+		if role == c.last { // on to the next one: Enter pressed twice must not begin the batch
+			next = "next"
+		}
 	}
-	if use.Off != "" { // begin where something is missing
-		items = append(items[1:], use)
-	}
-	c.r.h.Dialogs.Open(dialog.NewPicker("columns", "What the columns mean", items, func(id string) tea.Cmd {
+	c.r.h.Dialogs.Open(dialog.NewPicker("columns", "What the columns mean", append(items, use), func(id string) tea.Cmd {
 		if role, ok := strings.CutPrefix(id, "role:"); ok {
 			c.pick(list.Role(role))
 			return nil
 		}
 		return c.use()
-	}))
+	}).At(next))
 }
 
 func (c *columns) name(at int) string {
@@ -86,6 +94,7 @@ func (c *columns) pick(role list.Role) {
 	items = append(items, dialog.Item{ID: "none", Title: "(none of them)"})
 	c.r.h.Dialogs.Open(dialog.NewPicker("column", list.Describe(role), items, func(id string) tea.Cmd {
 		delete(c.s.mapping, role)
+		c.last = role
 		var at int
 		if _, err := fmt.Sscan(id, &at); err == nil {
 			for other, taken := range c.s.mapping { // a column has one meaning, an amount one unit
@@ -101,6 +110,13 @@ func (c *columns) pick(role list.Role) {
 }
 
 func amount(r list.Role) bool { return r == list.Amount || r == list.MinorAmount }
+
+// priced tells whether the mapping has an amount.
+func priced(m list.Mapping) bool {
+	_, major := m[list.Amount]
+	_, minor := m[list.MinorAmount]
+	return major || minor
+}
 
 // label is a role in a few words; amounts always name their unit.
 func label(r list.Role) string {

@@ -229,12 +229,13 @@ func TestABatchFromAList(t *testing.T) {
 	}
 	build()
 	w.RequireDialog("What the columns mean")
+	w.RequireShows("each refunded in full")
 	w.Type("payment id")
 	w.Press("enter")
 	w.RequireShows("Ref", "KP-001 | KP-002 | KP-77")
-	w.Press("enter")
-	w.Type("amount: major")
-	w.Press("enter", "down", "enter")
+	w.Press("enter", "enter") // on to the amount, not to the batch
+	w.RequireDialog("Amount (major units, such as 12.50 EUR or 300 KRW)")
+	w.Press("down", "enter")
 	w.RequireShows("Amount: major units (12.50) = Back")
 	w.Type("use these")
 	w.Press("enter")

@@ -40,6 +40,16 @@ func NewPicker(id, title string, items []Item, done func(id string) tea.Cmd) *Pi
 	return p
 }
 
+// At puts the cursor on an item.
+func (p *Picker) At(id string) *Picker {
+	for i, it := range p.shown {
+		if it.ID == id {
+			p.cur = i
+		}
+	}
+	return p
+}
+
 // NewPalette makes a picker of everything in the catalogue.
 func NewPalette(r *action.Registry, scopes ...action.Scope) *Picker {
 	var items []Item

@@ -35,10 +35,14 @@ func (l *lines) para(tone theme.Tone, body string) {
 	}
 }
 
-// fact is a name with its value.
+// fact is a name with its value; what runs on stands under the value.
 func (l *lines) fact(name, value string) {
-	if value != "" {
-		l.out = append(l.out, pane.Line{Parts: []pane.Part{{Text: text.Pad(name, 11, text.Left), Tone: theme.Muted}, {Text: text.Clean(value)}}})
+	if value == "" {
+		return
+	}
+	for _, s := range text.Wrap(text.Clean(value), max(l.w-13, 10)) {
+		l.out = append(l.out, pane.Line{Parts: []pane.Part{{Text: text.Pad(name, 11, text.Left), Tone: theme.Muted}, {Text: s}}})
+		name = ""
 	}
 }
 
@@ -47,8 +51,8 @@ func (p *Page) batchLines(f *facts, w int) []pane.Line {
 	b := f.batch
 	l := &lines{w: w}
 	glyph, tone := mark(p.h.Styles, item{b, f.progress, f.orphan})
-	l.out = append(l.out, pane.Line{Parts: []pane.Part{{Text: b.Ref() + "  ", Tone: theme.Strong}, {Text: glyph + " " + stateWord(b, f.orphan), Tone: tone},
-		{Text: "  " + progressWords(b, f.progress)}}})
+	l.out = append(l.out, pane.Line{Parts: []pane.Part{{Text: b.Ref() + "  ", Tone: theme.Strong}, {Text: glyph + " " + stateWord(b, f.orphan), Tone: tone}}})
+	l.para(theme.Plain, progressWords(b, f.progress))
 	l.para(theme.Plain, b.Name)
 	l.blank()
 	what, tone := next(f)

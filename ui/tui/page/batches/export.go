@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -24,9 +25,10 @@ func (p *Page) export(b batch.Batch) tea.Cmd {
 	if b.State == batch.Exporting {
 		return p.write(b, clerk.Export{})
 	}
+	asked := p.h.Clock.Now()
 	return p.do(b.ID, "Preparing the export of "+b.Ref(), func(ctx context.Context) (deed, error) {
 		path, rows, err := p.propose(ctx, b.ID)
-		return deed{then: func() tea.Cmd { return p.askExport(b, path, rows) }}, err
+		return deed{then: func() tea.Cmd { return p.askExport(asked, b, path, rows) }}, err
 	})
 }
 
@@ -53,7 +55,7 @@ func (p *Page) propose(ctx context.Context, id int64) (path string, n int64, err
 	return filepath.Join(batchdialog.Folder(), name), int64(len(rows)), nil
 }
 
-func (p *Page) askExport(b batch.Batch, path string, good int64) tea.Cmd {
+func (p *Page) askExport(asked time.Time, b batch.Batch, path string, good int64) tea.Cmd {
 	if now, ok := p.current(); !ok || now.ID != b.ID {
 		return nil // the person went elsewhere meanwhile
 	}
@@ -84,7 +86,7 @@ func (p *Page) askExport(b batch.Batch, path string, good int64) tea.Cmd {
 		}},
 		{ID: "good", Kind: dialog.Check, Label: "only the good rows: leave out " + page.Things(b.Errors, "row with an error", "rows with errors"), Show: func(dialog.Values) bool { return b.Errors > 0 }},
 	}
-	return p.form(dialog.FormSpec{ID: "batch-export", Title: "Export " + text.Clean(b.Title()), Submit: "Export", Quick: true, Width: 76, Fields: fields,
+	return p.formSince(asked, dialog.FormSpec{ID: "batch-export", Title: "Export " + text.Clean(b.Title()), Submit: "Export", Quick: true, Width: 76, Fields: fields,
 		Ready: func(v dialog.Values) string {
 			switch {
 			case good == 0:

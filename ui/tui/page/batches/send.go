@@ -3,6 +3,7 @@ package batches
 import (
 	"context"
 	"fmt"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -17,14 +18,15 @@ import (
 
 // send looks at the whole batch once more and then asks for the confirmation.
 func (p *Page) send(b batch.Batch) tea.Cmd {
+	asked := p.h.Clock.Now()
 	return p.do(b.ID, "Looking at "+b.Ref(), func(ctx context.Context) (deed, error) {
 		plan, err := p.h.Desk.Batches.PlanSend(ctx, b.ID)
-		return deed{then: func() tea.Cmd { return p.askSend(plan) }}, err
+		return deed{then: func() tea.Cmd { return p.askSend(asked, plan) }}, err
 	})
 }
 
 // askSend has the person type how many rows and how much money go out.
-func (p *Page) askSend(plan clerk.SendPlan) tea.Cmd {
+func (p *Page) askSend(asked time.Time, plan clerk.SendPlan) tea.Cmd {
 	b := plan.Batch
 	coolOff := p.h.Desk.Config.Batch.CoolOff
 	lines := []dialog.Line{strong(page.Things(plan.Rows, "row", "rows") + ", " + totals(plan.Totals))}
@@ -43,7 +45,7 @@ func (p *Page) askSend(plan clerk.SendPlan) tea.Cmd {
 		fields = append(fields, dialog.Field{ID: fmt.Sprintf("total-%d", i), Kind: dialog.Typed, Label: "Type the total", Unit: string(t.Currency), Limit: 40,
 			Want: func(dialog.Values) string { return want }})
 	}
-	return p.form(dialog.FormSpec{ID: "batch-send", Title: "Send " + text.Clean(b.Title()) + " through Gate", Submit: "Send", Risky: true, Width: 72, Fields: fields,
+	return p.formSince(asked, dialog.FormSpec{ID: "batch-send", Title: "Send " + text.Clean(b.Title()) + " through Gate", Submit: "Send", Risky: true, Width: 72, Fields: fields,
 		Ready: func(v dialog.Values) string {
 			switch {
 			case plan.Rows == 0:

@@ -2,6 +2,7 @@ package batches
 
 import (
 	"context"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -65,8 +66,17 @@ func (p *Page) done(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// soon is how long after its key a form still counts as asked for: later, keys
+// may be meant for something else.
+const soon = 700 * time.Millisecond
+
 // form opens a form whose act works on a batch.
 func (p *Page) form(spec dialog.FormSpec, act func(v dialog.Values) tea.Cmd) tea.Cmd {
+	return p.formSince(p.h.Clock.Now(), spec, act)
+}
+
+// formSince opens a form that was asked for at a time and had to be prepared.
+func (p *Page) formSince(asked time.Time, spec dialog.FormSpec, act func(v dialog.Values) tea.Cmd) tea.Cmd {
 	if spec.Width == 0 {
 		spec.Width = 70
 	}
@@ -77,7 +87,11 @@ func (p *Page) form(spec dialog.FormSpec, act func(v dialog.Values) tea.Cmd) tea
 		}
 		return act(v)
 	}
-	p.h.Dialogs.Open(dialog.NewForm(spec))
+	if p.h.Clock.Now().Sub(asked) > soon {
+		p.h.Dialogs.OpenUnasked(dialog.NewForm(spec))
+	} else {
+		p.h.Dialogs.Open(dialog.NewForm(spec))
+	}
 	return nil
 }
 
