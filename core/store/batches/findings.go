@@ -64,7 +64,11 @@ func SaveFindings(ctx context.Context, tx *store.Tx, id int64, found []batch.Fin
 // Findings gives what the latest check found, in the order of the lines; of one
 // row, or of all (n below 0). Row 0 is the batch as a whole.
 func Findings(ctx context.Context, q store.Querier, id, n int64, limit int) ([]batch.Finding, error) {
-	rows, err := q.Query(ctx, "SELECT n, line, col, code, severity, message FROM batch_findings WHERE batch = ? AND (?2 < 0 OR n = ?2) ORDER BY seq LIMIT ?3", id, n, limit)
+	where, args := "batch = ?", []any{id}
+	if n >= 0 {
+		where, args = where+" AND n = ?", append(args, n)
+	}
+	rows, err := q.Query(ctx, "SELECT n, line, col, code, severity, message FROM batch_findings WHERE "+where+" ORDER BY seq LIMIT ?", append(args, limit)...)
 	all, err := store.Collect(rows, err, func(r store.Scanner) (f batch.Finding, err error) {
 		err = r.Scan(&f.N, &f.Line, &f.Column, &f.Code, &f.Severity, &f.Message)
 		return f, err

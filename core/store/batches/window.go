@@ -54,7 +54,7 @@ const viewColumns = `r.n, r.line, r.type, r.project, r.method, r.payment_id, r.o
 func (w Which) condition() string {
 	switch w {
 	case Wrong:
-		return " AND r.errors > 0"
+		return " AND r.errors > 0 AND (r.errors > 0 OR r.warnings > 0)" // the second is the index's own
 	case Doubtful:
 		return " AND (r.errors > 0 OR r.warnings > 0)"
 	case Open:

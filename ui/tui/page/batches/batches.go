@@ -107,8 +107,10 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	case grid.WindowMsg[stored.View]:
 		before, _ := p.rows.Current()
 		cmd := p.rows.Update(m)
-		if now, _ := p.rows.Current(); p.open != 0 && now.N != before.N {
+		if now, ok := p.rows.Current(); p.open != 0 && now.N != before.N {
 			return tea.Batch(cmd, p.lookRow())
+		} else if ok && p.open != 0 { // it may have come further
+			p.tellRow(now, true)
 		}
 		return cmd
 	case restedMsg:
