@@ -63,6 +63,18 @@ func (s *Store) HeldRefunds(ctx context.Context, limit int) ([]ledger.Refund, er
 	return all, wrap(err, "the refunds cannot be read")
 }
 
+// OwnRefunds gives the refunds in any of the states that went through Gate or
+// will, newest first: not the rows of files, of which there can be very many.
+func (s *Store) OwnRefunds(ctx context.Context, states ...ledger.RefundState) ([]ledger.Refund, error) {
+	args := []any{string(ledger.ViaFile)}
+	for _, state := range states {
+		args = append(args, string(state))
+	}
+	rows, err := s.read.QueryContext(ctx, "SELECT "+refundColumns+" FROM refunds WHERE via <> ? AND state IN (?"+strings.Repeat(",?", len(states)-1)+") ORDER BY created_at DESC, id DESC", args...)
+	all, err := collect(rows, err, func(r scanner) (ledger.Refund, error) { return scanRefund(r) })
+	return all, wrap(err, "the refunds cannot be read")
+}
+
 // RejectionsBefore gives up to limit waiting rejected messages before a row (0:
 // the last ones), of one import or of all (0), oldest first.
 func (s *Store) RejectionsBefore(ctx context.Context, importID, before int64, limit int) ([]ledger.Rejection, error) {

@@ -29,7 +29,7 @@ type watch struct {
 	settling uint64               // the task that settles, 0 for none
 	asked    map[string]time.Time // when each open refund was last settled here
 	filed    time.Time            // when rows of uploaded files were last asked about
-	file     *ledger.Refund       // the last of these; the next pass goes on after it
+	files    fileMarks            // the last of these; the next pass goes on after them
 }
 
 type tickMsg struct{}
@@ -49,7 +49,7 @@ type seen struct {
 
 type settled struct {
 	refund.Report
-	file *ledger.Refund // the last row of an uploaded file that was looked at, nil at the end of all
+	files fileMarks
 }
 
 func (m *Model) tick() tea.Cmd { return m.h.Clock.After(every, tickMsg{}) }
@@ -116,7 +116,7 @@ func (m *Model) background(msg tea.Msg) tea.Cmd {
 	case task.DoneMsg[settled]:
 		if x.ID == m.watch.settling {
 			m.watch.settling = 0
-			m.watch.file = x.Value.file
+			m.watch.files = x.Value.files
 			m.remember(x.Value.Items)
 		}
 	case practised:
@@ -211,7 +211,7 @@ func (m *Model) settle() tea.Cmd {
 		return nil
 	}
 	var cmd tea.Cmd
-	after := m.watch.file
+	after := m.watch.files
 	runner, due := m.h.Desk.Runner, m.due // the runner remembers when it asked
 	m.watch.settling, cmd = task.Run(m.h.Tasks, "Settling what is open", func(ctx context.Context, _ func(task.Progress)) (settled, error) {
 		m.quiet.Begin() // a resend may be among it
@@ -219,7 +219,7 @@ func (m *Model) settle() tea.Cmd {
 		r, err := settleOpen(ctx, runner, due)
 		out := settled{r, after}
 		if err == nil && files {
-			out.file, err = settleFiles(ctx, runner, after)
+			out.files, err = settleFiles(ctx, runner, after)
 		}
 		return out, err
 	})

@@ -13,7 +13,7 @@ import (
 // Snapshot is what the desktop looks at whenever the ledger changed.
 type Snapshot struct {
 	Version  int64
-	Open     []ledger.Refund // whose outcome is still to come, newest first
+	Open     []ledger.Refund // whose outcome is still to come, newest first; without rows of files
 	Held     []ledger.Refund // that a person must look at, newest first
 	Counts   map[ledger.RefundState]int64
 	Rejected int64           // messages that wait to be mended
@@ -31,13 +31,7 @@ func Read(ctx context.Context, d *desk.Desk) (s Snapshot, err error) {
 		return s, err
 	}
 	// Rows of files wait by the thousand; their batches tell of them.
-	states := []ledger.RefundState{ledger.AwaitingApproval}
-	for _, state := range refund.OpenStates {
-		if state != ledger.Uploaded {
-			states = append(states, state)
-		}
-	}
-	if s.Open, err = d.Store.Refunds(ctx, -1, states...); err != nil {
+	if s.Open, err = d.Store.OwnRefunds(ctx, append([]ledger.RefundState{ledger.AwaitingApproval}, refund.OpenStates...)...); err != nil {
 		return s, err
 	}
 	if s.Held, err = d.Store.HeldRefunds(ctx, maxHeld); err != nil {
@@ -91,7 +85,18 @@ func (s Snapshot) InBatches() (n int64) {
 			n++
 		}
 	}
-	return n + s.Counts[ledger.Exported] + s.Counts[ledger.Uploaded]
+	return n + s.Counts[ledger.Exported] + s.InFiles()
+}
+
+// InFiles is how many rows of files the platform has and has not ended.
+func (s Snapshot) InFiles() int64 {
+	accepted := s.Counts[ledger.Accepted]
+	for _, f := range s.Open {
+		if f.State == ledger.Accepted {
+			accepted--
+		}
+	}
+	return s.Counts[ledger.Uploaded] + max(accepted, 0)
 }
 
 // BatchesNeed is how many batches need a person.
