@@ -67,6 +67,9 @@ func checkDescription(s string, _ dialog.Values) string {
 // build makes the batch of what is wanted.
 func (w Wanted) build(ctx context.Context, c *clerk.Clerk, name, description string) (clerk.Built, error) {
 	n := clerk.New{Name: strings.TrimSpace(name), Description: strings.TrimSpace(description)}
+	if w.Filter != nil && w.Filter.Empty() && len(w.Rows) == 0 {
+		n.Source = "all payments"
+	}
 	switch {
 	case strings.Contains(n.Description, placeholder):
 		return w.buildEach(ctx, c, n)
@@ -89,12 +92,13 @@ const placeholder = "{payment_id}"
 // buildEach writes each payment's id into its description.
 func (w Wanted) buildEach(ctx context.Context, c *clerk.Clerk, n clerk.New) (clerk.Built, error) {
 	ids, err := w.Rows, error(nil)
-	n.Source = "selection"
 	if w.Filter != nil {
 		if ids, err = w.resolve(ctx, c.Store); err != nil {
 			return clerk.Built{}, err
 		}
-		n.Source = "filter " + w.Filter.String()
+	}
+	if n.Source == "" {
+		n.Source = "selection"
 	}
 	payments, err := c.Store.PaymentsByRow(ctx, ids)
 	if err != nil {

@@ -102,10 +102,34 @@ func TestKeysDuringTheFlight(t *testing.T) {
 	p.until(t, " taken  ")
 	p.press("q")
 	p.until(t, "Batch B1 is being sent.")
-	p.press("n", "s")
+	p.press("n", "q")
+	p.until(t, "Batch B1 is being sent.")
+	p.press("y")
+	p.idle()
+	require.Equal(t, batch.Paused, state(), "leaving pauses")
+	gone := len(r.Platform.Requests())
+
+	p = begin(t, r.Desk, 120, 40) // the next start
+	p.until(t, "60 payments")
+	p.press("3")
+	p.until(t, "B1 next: paused")
+	p.press("enter")
+	p.until(t, "paused: the program was left. P resumes at row")
+	require.Len(t, r.Platform.Requests(), gone, "nothing was sent meanwhile")
+	p.press("P")
+	p.until(t, " taken  ")
+	p.press("s")
 	p.until(t, "Stop B1?")
 	p.press("y")
 	p.until(t, "stopped ·")
 	require.Equal(t, batch.Stopped, state())
 	p.until(t, "n makes the next batch of them")
+	seen := map[string]bool{}
+	for _, x := range r.Platform.Requests() {
+		if x.RefundID != "" {
+			require.False(t, seen[x.PaymentID], "%s twice", x.PaymentID)
+			seen[x.PaymentID] = true
+		}
+	}
+	require.Less(t, len(seen), 60)
 }

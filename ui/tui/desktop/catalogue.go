@@ -28,6 +28,9 @@ func (m *Model) catalogue() *action.Registry {
 	menus = append(menus, action.MenuInfo{Title: "Help", Mnemonic: 'h'})
 	r := action.NewRegistry(scopes, menus)
 	r.Add(action.Action{ID: "app.about", Scope: action.Global, Title: "About contra", Menu: "contra", Mnemonic: 'a', Run: m.about})
+	if m.o.Demo != nil { // before the page's own, for its hint is the next step there
+		r.Add(m.practiceUpload())
+	}
 	for _, p := range m.pages {
 		r.Add(p.Actions()...)
 	}

@@ -38,7 +38,6 @@ func (m *Model) practice() []action.Action {
 			Run: func() tea.Cmd { p, _ := m.payments.Current(); return run(p) }}
 	}
 	return []action.Action{
-		m.practiceUpload(),
 		act("dashboard", "Somebody refunds it in the Dashboard…", 'd', m.dashboardRefund),
 		act("reverse", "Its last refund is taken back", 'r', m.reverse),
 		act("settle", "A refund that hangs ends well", 's', m.settleRunning),

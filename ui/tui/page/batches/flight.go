@@ -119,7 +119,7 @@ func tally(s clerk.Sending) string {
 // flightLine is how far the shown batch has come on its way; ok is false when
 // this program does not send it.
 func (p *Page) flightLine(w int) (string, bool) {
-	if p.flight.task == 0 || p.flight.batch != p.open {
+	if b, _ := p.current(); p.flight.task == 0 || p.flight.batch != b.ID {
 		return "", false
 	}
 	st, s := p.h.Styles, p.flight.get()

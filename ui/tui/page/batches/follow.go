@@ -106,7 +106,7 @@ func (p *Page) repeat(b batch.Batch) tea.Cmd {
 	return p.form(dialog.FormSpec{ID: "batch-repeat", Title: "Next batch of the failed rows", Submit: "Build", Quick: true,
 		Fields: []dialog.Field{
 			notes(strong(b.Title()), muted("Rows that were declined, rejected or not sent become a new draft. The platform is asked about their payments first."), dialog.Line{}),
-			{ID: "name", Kind: dialog.Text, Label: "Name", Value: strings.TrimSpace(b.Name + " again"), Limit: 80},
+			{ID: "name", Kind: dialog.Text, Label: "Name", Value: strings.TrimPrefix(b.Title(), b.Ref()+" ") + " again", Limit: 80},
 		}},
 		func(v dialog.Values) tea.Cmd {
 			return p.do(b.ID, "Building the next batch of "+b.Ref(), func(ctx context.Context) (deed, error) {

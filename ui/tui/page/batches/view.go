@@ -39,7 +39,10 @@ func (p *Page) SetSize(w, h int) tea.Cmd {
 // View draws the page.
 func (p *Page) View() string {
 	st, w := p.h.Styles, p.split.W
-	head := text.Pad(" "+p.summary(), w, text.Left)
+	head, flying := p.flightLine(w)
+	if !flying {
+		head = text.Pad(" "+p.summary(), w, text.Left)
+	}
 	list, detail := page.Label{Title: "Batches", Foot: p.position()}, page.Label{Title: "Batch"}
 	if i, ok := p.list.Current(); ok {
 		detail.Title = text.Clean(i.Title())
