@@ -2,6 +2,7 @@ package batches
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -129,7 +130,10 @@ func (p *Page) rowLines(v stored.View, s *story, w int) []pane.Line {
 	l := &lines{w: w}
 	glyph, tone := rowMark(p.h.Styles, v)
 	amount := v.Amount.String()
-	if v.Amount.Currency == "" {
+	switch f := v.Fault(batch.ColAmount); {
+	case f != nil:
+		amount = strings.TrimSpace(f.Text + " " + string(v.Amount.Currency))
+	case v.Amount.Currency == "":
 		amount = "no currency"
 	}
 	word := "ready"
