@@ -33,15 +33,22 @@ func followFiles(a *Account, refunds []*Refund) []Progress {
 }
 
 // doubtFile raises what fits a row that is done: its file was uploaded although
-// it was withdrawn, or the operation that was taken for the row's was another's.
+// it was withdrawn, the row was carried out although a person noted that it was not
+// taken, or the operation that was taken for the row's was another's.
 func doubtFile(a *Account, refunds []*Refund, f *Refund) (all []Progress) {
-	if f.State != Cancelled && (f.OperationID == "" || named(refunds, f.Amount)) {
+	notTaken := f.State == Rejected && f.OperationID == ""
+	if f.State != Cancelled && (f.OperationID == "" && !notTaken || named(refunds, f.Amount)) {
 		return nil
 	}
 	for _, o := range FileCandidates(a, f) {
-		finding := "operation " + o.ID + " of " + o.Amount.String() + " fits this row as well as operation " + f.OperationID + ": look which of them is its own before you refund again"
-		if f.State == Cancelled {
-			finding = "operation " + o.ID + " of " + o.Amount.String() + " appeared although the file was withdrawn: was it uploaded after all?"
+		finding := "operation " + o.ID + " of " + o.Amount.String()
+		switch {
+		case f.State == Cancelled:
+			finding += " appeared although the file was withdrawn: was it uploaded after all?"
+		case notTaken:
+			finding += " fits this row, which was noted as not taken: look whether it is its own before you refund again"
+		default:
+			finding += " fits this row as well as operation " + f.OperationID + ": look which of them is its own before you refund again"
 		}
 		if raise(f, finding) {
 			all = append(all, Progress{Refund: f, From: f.State, Operation: o, Detail: f.Hold})
@@ -84,7 +91,7 @@ func followFile(a *Account, refunds []*Refund, amount money.Amount) []Progress {
 		}
 	}
 	if len(fits) == 0 {
-		return nil
+		return answered(rows)
 	}
 	if len(rows) == 1 && len(fits) == 1 && rivals == 0 && rows[0].State == Uploaded {
 		f := rows[0]
@@ -114,7 +121,20 @@ func followFile(a *Account, refunds []*Refund, amount money.Amount) []Progress {
 	return all
 }
 
-// FileCandidates are the operations that may carry out a row of a file.
+// answered takes back what was asked about waiting rows: what seemed to fit
+// them turned out to be another refund's.
+func answered(rows []*Refund) (all []Progress) {
+	for _, f := range rows {
+		if f.Hold != "" {
+			f.Hold = ""
+			all = append(all, Progress{Refund: f, From: f.State, Detail: "no refund on the payment that another one does not claim fits the row now"})
+		}
+	}
+	return all
+}
+
+// FileCandidates are the operations that may carry out a row of a file: a file
+// takes longer to be handed in than the instant in which it was reserved.
 func FileCandidates(a *Account, f *Refund) []*Operation {
 	var all []*Operation
 	for _, o := range Candidates(a, f, false) {
@@ -122,7 +142,7 @@ func FileCandidates(a *Account, f *Refund) []*Operation {
 		if born.IsZero() {
 			born = o.Date
 		}
-		if o.MerchantRefundID == "" && (born.IsZero() || !born.Before(f.CreatedAt.Add(-beforeFile))) {
+		if o.MerchantRefundID == "" && o.FirstSeen.After(f.CreatedAt) && (born.IsZero() || !born.Before(f.CreatedAt.Add(-beforeFile))) {
 			all = append(all, o)
 		}
 	}

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -9,7 +10,7 @@ import (
 
 // inFile is a row of a mass refund file for 300 won.
 func inFile(id string, state RefundState) *Refund {
-	f := &Refund{ID: id, Via: ViaFile, State: state, Amount: won(300), CreatedAt: minute(0)}
+	f := &Refund{ID: id, Via: ViaFile, State: state, Amount: won(300), CreatedAt: minute(0).Add(-time.Second)}
 	if state == Uploaded {
 		f.Attempts = 1
 	}
@@ -141,4 +142,47 @@ func TestRowsAndOperationsBelongTogetherOnce(t *testing.T) {
 			t.Fatalf("%d reserved, but rows of %d have no outcome", a.Payment.Reserved, open)
 		}
 	})
+}
+
+// A person noted that the platform never took the row. When it shows after all,
+// the next batch of failed rows must not take it once more.
+func TestARowNotedAsNotTakenThatAppearsIsRaised(t *testing.T) {
+	f := inFile("row", Rejected)
+	f.Attempts = 1
+	a := book(f, refundOp("2", "success", 300, 1))
+	require.Equal(t, Rejected, f.State)
+	require.Contains(t, f.Hold, "not taken")
+	require.EqualValues(t, 700, a.Payment.Refundable())
+	f.Hold = ""
+	require.Empty(t, settle(a, f), "once, also after a person has seen it")
+}
+
+func TestAQuestionThatAnsweredItselfIsNotAskedOn(t *testing.T) {
+	for _, state := range []RefundState{Uploaded, Exported} {
+		x, y := inFile("x", Uploaded), inFile("y", state)
+		a := fold(nil, told("1", "sale", "success", 1000, 0, "success", 1000), refundOp("2", "success", 300, 1))
+		settle(a, x, y)
+		require.NotEmpty(t, y.Hold)
+		x.OperationID, x.Hold = "2", "" // a person chose
+		settle(a, x, y)
+		require.Equal(t, Succeeded, x.State)
+		require.Equal(t, state, y.State)
+		require.Empty(t, y.Hold, "nothing is left to choose")
+		require.Empty(t, settle(a, x, y))
+		if state == Uploaded {
+			a.Apply(refundOp("3", "decline", 300, 2), minute(3))
+			settle(a, x, y)
+			require.Equal(t, Declined, y.State, "the other one follows by itself")
+		}
+	}
+}
+
+// A file cannot have been handed in, and told of, in the instant of its own reservation.
+func TestWhatIsKnownWhenAFileIsReservedIsNotItsDoing(t *testing.T) {
+	f := inFile("row", Uploaded)
+	a := fold(nil, told("1", "sale", "success", 1000, 0, "success", 1000))
+	a.Apply(refundOp("2", "decline", 300, 0), f.CreatedAt)
+	settle(a, f)
+	require.Equal(t, Uploaded, f.State)
+	require.Empty(t, f.Hold)
 }

@@ -16,6 +16,10 @@ func (r *Runner) Resend(ctx context.Context, id string) (ledger.Refund, error) {
 	if err != nil {
 		return f, err
 	}
+	if f.Via == ledger.ViaFile {
+		return f, ledger.Errorf(ledger.ErrState, "refund %s is a row of a file, which has no request to send again", id).
+			WithHint("choose the operation that carries it out, or note that it was not taken")
+	}
 	if f.State != ledger.InDoubt && f.State != ledger.Prepared {
 		return f, ledger.Errorf(ledger.ErrState, "refund %s is %s: only one in doubt can be resent", id, f.State)
 	}
@@ -35,6 +39,7 @@ func (r *Runner) Adopt(ctx context.Context, id, operationID, note string) (ledge
 		}
 		for _, o := range ledger.Candidates(w.account, f, false) {
 			if o.ID == operationID {
+				release(w.account, f)
 				f.OperationID, f.Hold = o.ID, ""
 				if refused(o) { // a person may know what is no proof
 					o.RefundID, f.Code, f.Message = f.ID, o.Code, o.Message
@@ -48,6 +53,16 @@ func (r *Runner) Adopt(ctx context.Context, id, operationID, note string) (ledge
 	})
 }
 
+// release lets the operation go that a row of a file was taken to be until now,
+// by its amount alone.
+func release(a *ledger.Account, f *ledger.Refund) {
+	for i := range a.Operations {
+		if o := &a.Operations[i]; f.Via == ledger.ViaFile && o.RefundID == f.ID {
+			o.RefundID = ""
+		}
+	}
+}
+
 // NotTaken notes a person's finding, from the Dashboard or from support, that
 // the platform never took the refund. It releases the reservation, so the note
 // is mandatory and stays in the audit chain.
@@ -57,7 +72,7 @@ func (r *Runner) NotTaken(ctx context.Context, id, note string) (ledger.Refund, 
 	}
 	return r.change(ctx, "noting that a refund was not taken", id, "refund.not_taken", func(w work) (ledger.Step, error) {
 		f := w.refund
-		if f.State == ledger.Accepted && f.Hold != "" { // its operation never showed
+		if f.State == ledger.Accepted && f.Hold != "" && f.OperationID == "" { // its operation never showed
 			f.State = ledger.InDoubt
 		}
 		if f.State != ledger.InDoubt && f.State != ledger.Uploaded {

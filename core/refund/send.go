@@ -31,6 +31,9 @@ func (r *Runner) attempt(ctx context.Context, id string, before int) (ledger.Ref
 	var forbidden error
 	f, err := r.change(ctx, "recording the attempt", id, "refund.sent", func(w work) (ledger.Step, error) {
 		f := w.refund
+		if f.Via == ledger.ViaFile { // it has no bytes: the file is what was sent
+			return ledger.Step{}, ledger.Errorf(ledger.ErrState, "refund %s is a row of a file and is not sent through Gate", id)
+		}
 		if f.Attempts != before || f.State == ledger.Sent || f.Owner != "" && f.Owner != string(r.Owner) && Owner(f.Owner).Alive() {
 			return ledger.Step{}, &ledger.Error{Code: ledger.ErrState, Message: "refund " + id + " is not sent", Hint: "it is " + string(f.State) + "; wait for its outcome", Err: errFaster}
 		}
