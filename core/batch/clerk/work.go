@@ -317,6 +317,10 @@ func (w *worker) attempt(ctx context.Context, row batch.Row) (f ledger.Refund, i
 // refuse notes why a row was not sent. What is no rule but a failure of this
 // machine ends the sending instead, and the row keeps its turn.
 func (w *worker) refuse(ctx context.Context, row batch.Row, why error) error {
+	if ctx.Err() != nil { // the program is left: the row keeps its turn, and Work pauses the batch
+		w.at.Done--
+		return nil
+	}
 	var known *ledger.Error
 	if why == nil || !errors.As(why, &known) {
 		return why
