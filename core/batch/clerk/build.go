@@ -171,9 +171,13 @@ func (c *Clerk) failed(ctx context.Context, b batch.Batch) ([]batch.Row, error) 
 	if views, err = batches.Views(ctx, c.Store, b.ID, all); err != nil {
 		return nil, err
 	}
+	paid, err := c.paid(ctx, views)
+	if err != nil {
+		return nil, err
+	}
 	var rows []batch.Row
 	for _, v := range views {
-		if again(b, v) {
+		if again(b, v) && !paid[v.RefundID] {
 			row := v.Row
 			row.N, row.RefundID, row.Refusal = 0, "", ""
 			rows = append(rows, row)
@@ -182,13 +186,46 @@ func (c *Clerk) failed(ctx context.Context, b batch.Batch) ([]batch.Row, error) 
 	return rows, nil
 }
 
+// paid gives the refunds, of rows that count as failed, of which the platform
+// says that they succeeded: a no may be followed by a late yes, and a person who has seen that
+// has no reason to pay the row once more.
+func (c *Clerk) paid(ctx context.Context, views []batches.View) (map[string]bool, error) {
+	var keys []ledger.Key
+	for _, v := range views {
+		if v.State == ledger.Declined || v.State == ledger.Rejected {
+			keys = append(keys, v.Key())
+		}
+	}
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	var rows []int64
+	err := c.Store.EachPayment(ctx, keys, func(_ ledger.Key, p *ledger.Payment) { rows = append(rows, p.RowID) })
+	if err != nil {
+		return nil, err
+	}
+	operations, err := c.Store.OperationsOfPayments(ctx, rows)
+	if err != nil {
+		return nil, err
+	}
+	paid := map[string]bool{}
+	for _, list := range operations {
+		for _, o := range list {
+			if _, success := ledger.OperationFinal(o.Status); success && ledger.IsRefundType(o.Type) && o.RefundID != "" {
+				paid[o.RefundID] = true
+			}
+		}
+	}
+	return paid, nil
+}
+
 // again tells whether a row may be wanted once more.
 func again(b batch.Batch, v batches.View) bool {
 	switch v.State {
 	case ledger.Declined, ledger.Rejected:
 		return v.Hold == "" // else nobody knows yet whether it really was
 	case ledger.Cancelled:
-		return b.State == batch.Withdrawn
+		return !b.State.ThroughGate() && v.Hold == ""
 	case "":
 		return b.State != batch.Paused && b.State != batch.Discarded || v.Refusal != ""
 	}

@@ -1,6 +1,7 @@
 package clerk
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -8,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/google/uuid"
@@ -59,6 +61,9 @@ func (c *Clerk) Export(ctx context.Context, id int64, o Export) (batch.Batch, []
 	case b.State != batch.Draft:
 		return b, nil, wrongState(b, "only a draft can be exported")
 	}
+	if o.Path, err = place(o.Path); err != nil {
+		return b, nil, err
+	}
 	parts, err := c.parts(ctx, b, o)
 	if err != nil {
 		return b, nil, err
@@ -68,6 +73,22 @@ func (c *Clerk) Export(ctx context.Context, id int64, o Export) (batch.Batch, []
 	}
 	c.at("export: after the reservation")
 	return c.finish(ctx, b)
+}
+
+// place refuses a path where no file could be written, before anything is
+// reserved, and makes it hold wherever the next process is started.
+func place(path string) (string, error) {
+	if !strings.EqualFold(filepath.Ext(path), ".csv") {
+		return "", ledger.Errorf(ledger.ErrUsage, "%s does not end in .csv, and the platform takes no other file", path).WithHint("choose another name; nothing was reserved")
+	}
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return "", &ledger.Error{Code: ledger.ErrIO, Message: "the current folder is not known", Err: err}
+	}
+	if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
+		return "", ledger.Errorf(ledger.ErrIO, "there is no folder %s", filepath.Dir(path)).WithHint("make it first, or choose another one; nothing was reserved")
+	}
+	return path, nil
 }
 
 // parts checks the batch and makes the bytes of its files.
@@ -83,11 +104,6 @@ func (c *Clerk) parts(ctx context.Context, b batch.Batch, o Export) ([]part, err
 	good, err := passing(b, rows, report, o.OnlyGood, o.Again != "")
 	if err != nil {
 		return nil, err
-	}
-	if o.Again == "" {
-		if err := c.unknown(ctx, b, good); err != nil {
-			return nil, err
-		}
 	}
 	layout, err := c.Layout(ctx)
 	if err != nil {
@@ -117,11 +133,6 @@ func (c *Clerk) parts(ctx context.Context, b batch.Batch, o Export) ([]part, err
 		sum := sha256.Sum256(p.data)
 		p.file = batches.File{Layout: layout, Last: mine[len(mine)-1].N, File: batch.File{Batch: b.ID, Part: n, Of: of, Path: c.Files.PartPath(o.Path, n, of),
 			SHA256: hex.EncodeToString(sum[:]), Content: batch.Content(mine), Bytes: int64(len(p.data)), Rows: int64(len(mine)), First: mine[0].N}}
-		if o.Again == "" {
-			if err := c.unknownFile(ctx, p.file); err != nil {
-				return nil, err
-			}
-		}
 		for _, path := range []string{p.file.Path, p.file.Path + ".json"} {
 			if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 				return nil, ledger.Errorf(ledger.ErrIO, "%s exists already and is not overwritten", path).WithHint("choose another name; nothing was reserved")
@@ -132,11 +143,13 @@ func (c *Clerk) parts(ctx context.Context, b batch.Batch, o Export) ([]part, err
 	return parts, nil
 }
 
-// unknown refuses rows that went out with another batch, in files or through Gate.
-func (c *Clerk) unknown(ctx context.Context, b batch.Batch, rows []batch.Row) error {
-	like, err := batches.Like(ctx, c.Store, batch.Content(rows))
+// unknown refuses rows of this content that went out with another batch, in files
+// or through Gate. It is asked under the write lock, where two batches of the same
+// rows meet that are exported or started at once.
+func unknown(ctx context.Context, tx *store.Tx, id int64, content string) error {
+	like, err := batches.Like(ctx, tx, content)
 	for _, k := range like {
-		if k.ID != b.ID {
+		if k.ID != id {
 			return twice("the same rows went out with batch %s already, made by %s on %s UTC, which is %s", k.Ref(), k.Operator, k.CreatedAt.Format("2 Jan 2006 15:04"), k.State)
 		}
 	}
@@ -149,13 +162,15 @@ func twice(format string, args ...any) error {
 }
 
 // unknownFile refuses a file whose rows are in another one already.
-func (c *Clerk) unknownFile(ctx context.Context, f batches.File) error {
-	known, err := batches.FilesLike(ctx, c.Store, f.Content, f.SHA256)
-	if err != nil || len(known) == 0 {
-		return err
+func unknownFile(ctx context.Context, tx *store.Tx, f batches.File) error {
+	known, err := batches.FilesLike(ctx, tx, f.Content, f.SHA256)
+	for _, k := range known {
+		if k.Batch == f.Batch {
+			continue
+		}
+		return twice("the same rows are in batch %s already, exported by %s on %s UTC to %s", batch.Ref(k.Batch), k.Operator, k.ExportedAt.Format("2 Jan 2006 15:04"), k.Path)
 	}
-	k := known[0]
-	return twice("the same rows are in batch %s already, exported by %s on %s UTC to %s", batch.Ref(k.Batch), k.Operator, k.ExportedAt.Format("2 Jan 2006 15:04"), k.Path)
+	return err
 }
 
 // passing gives the rows that may go out. Rows that went out before are a finding
@@ -167,11 +182,14 @@ func passing(b batch.Batch, rows []batch.Row, report batch.Report, onlyGood, aga
 		if f.Severity != batch.Error {
 			continue
 		}
-		if f.N == 0 && again {
-			continue
-		}
 		if f.N == 0 {
-			return nil, ledger.Errorf(ledger.ErrExported, "%s", f.Message)
+			switch known := f.Code == batch.FileKnown || f.Code == batch.FileUploaded; {
+			case known && again:
+				continue
+			case known:
+				return nil, ledger.Errorf(ledger.ErrExported, "%s", f.Message)
+			}
+			return nil, ledger.Errorf(ledger.ErrFindings, "%s", f.Message)
 		}
 		bad[f.N] = true
 	}
@@ -197,12 +215,23 @@ func (c *Clerk) reserve(ctx context.Context, b batch.Batch, parts []part, again 
 	return c.change(ctx, "reserving the batch", b.ID, b.Version, "batch.reserved", func(tx *store.Tx, b *batch.Batch) (string, error) {
 		var all []batch.Row
 		for k := range parts {
+			if again == "" {
+				if err := unknownFile(ctx, tx, parts[k].file); err != nil {
+					return "", err
+				}
+			}
 			if err := c.reservePart(ctx, tx, &parts[k]); err != nil {
 				return "", err
 			}
 			all = append(all, parts[k].rows...)
 		}
-		if err := batches.SetContent(ctx, tx, b.ID, batch.Content(all)); err != nil {
+		content := batch.Content(all)
+		if again == "" {
+			if err := unknown(ctx, tx, b.ID, content); err != nil {
+				return "", err
+			}
+		}
+		if err := batches.SetContent(ctx, tx, b.ID, content); err != nil {
 			return "", err
 		}
 		b.State, b.Why = batch.Exporting, again
@@ -294,6 +323,11 @@ func (c *Clerk) finish(ctx context.Context, b batch.Batch) (batch.Batch, []batch
 		}
 		if err == nil {
 			c.at("export: before the file")
+			if now, e := batches.Get(ctx, c.Store, b.ID); e != nil || now.State == batch.Withdrawn {
+				err = cmp.Or[error](e, wrongState(now, "somebody withdrew it"))
+			}
+		}
+		if err == nil {
 			err = c.Files.Put(f.Path, data)
 		}
 		c.at("export: after the file")
@@ -301,6 +335,9 @@ func (c *Clerk) finish(ctx context.Context, b batch.Batch) (batch.Batch, []batch
 			err = c.Files.About(f.File, f.Layout, mine)
 		}
 		if err != nil {
+			if c.unwriteWithdrawn(ctx, b, files) {
+				return b, files, err
+			}
 			return b, files, unwritten(b, err)
 		}
 		c.at("export: after the sidecar")
@@ -324,10 +361,19 @@ func (c *Clerk) finish(ctx context.Context, b batch.Batch) (batch.Batch, []batch
 	if err == nil {
 		return done, files, nil
 	}
-	if now, e := batches.Get(ctx, c.Store, b.ID); e == nil && now.State == batch.Withdrawn {
-		unwrite(files) // withdrawn while they were written: nothing is reserved for them
-	}
+	c.unwriteWithdrawn(ctx, b, files)
 	return b, files, err
+}
+
+// unwriteWithdrawn takes away the files of a batch that was withdrawn while they
+// were written: nothing is reserved for them.
+func (c *Clerk) unwriteWithdrawn(ctx context.Context, b batch.Batch, files []batches.File) bool {
+	now, err := batches.Get(context.WithoutCancel(ctx), c.Store, b.ID)
+	if err != nil || now.State != batch.Withdrawn {
+		return false
+	}
+	unwrite(files)
+	return true
 }
 
 // unwrite takes away files that were written by an export that did not hold.

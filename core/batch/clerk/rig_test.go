@@ -16,6 +16,7 @@ import (
 	"contra/core/desk/desktest"
 	"contra/core/ledger"
 	"contra/core/sandbox"
+	"contra/core/store"
 	"contra/core/store/batches"
 	"contra/exporters/dashboard"
 )
@@ -134,4 +135,12 @@ func code(t testing.TB, err error) ledger.Code {
 	var said *ledger.Error
 	require.ErrorAs(t, err, &said)
 	return said.Code
+}
+
+// exec changes the ledger behind everybody's back.
+func (r *rig) exec(query string, args ...any) error {
+	return r.Store.Write(bg, "a test", func(tx *store.Tx) error {
+		tx.Record("test", "", nil)
+		return tx.Exec(bg, query, args...)
+	})
 }

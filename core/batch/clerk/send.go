@@ -60,14 +60,7 @@ func (c *Clerk) Start(ctx context.Context, plan SendPlan, coolOff time.Duration,
 	if err != nil {
 		return batch.Batch{}, err
 	}
-	if again == "" {
-		if err := c.unknown(ctx, plan.Batch, good); err != nil {
-			return batch.Batch{}, err
-		}
-		if err := c.unknownFile(ctx, batches.File{File: batch.File{Content: batch.Content(good)}}); err != nil {
-			return batch.Batch{}, err
-		}
-	}
+	content := batch.Content(good)
 	send := map[int64]bool{}
 	for i := range good {
 		send[good[i].N] = true
@@ -76,6 +69,14 @@ func (c *Clerk) Start(ctx context.Context, plan SendPlan, coolOff time.Duration,
 		if b.State != batch.Draft {
 			return "", wrongState(*b, "only a draft can be sent")
 		}
+		if again == "" {
+			if err := unknown(ctx, tx, b.ID, content); err != nil {
+				return "", err
+			}
+			if err := unknownFile(ctx, tx, batches.File{File: batch.File{Content: content}}); err != nil {
+				return "", err
+			}
+		}
 		for i := range rows {
 			if !send[rows[i].N] {
 				if err := batches.Refuse(ctx, tx, b.ID, rows[i].N, "it had errors when the batch was started"); err != nil {
@@ -83,7 +84,7 @@ func (c *Clerk) Start(ctx context.Context, plan SendPlan, coolOff time.Duration,
 				}
 			}
 		}
-		if err := batches.SetContent(ctx, tx, b.ID, batch.Content(good)); err != nil {
+		if err := batches.SetContent(ctx, tx, b.ID, content); err != nil {
 			return "", err
 		}
 		b.State, b.StartsAt, b.Owner, b.Why = batch.Cooling, tx.Now().Add(coolOff), string(c.Runner.Owner), again

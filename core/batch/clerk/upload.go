@@ -76,8 +76,9 @@ func (c *Clerk) MarkUploaded(ctx context.Context, id int64, part int, number str
 
 // Withdraw lets go of the reservations of a batch that was exported. It says that
 // no file of it was, or ever will be, uploaded; when that is wrong, customers can
-// be paid twice. So the reason is mandatory and stays in the journal. Rows whose
-// outcome is known keep it.
+// be paid twice. So the reason is mandatory and stays in the journal. A file of which
+// the platform carried out a row was uploaded, whatever the person says: all of
+// its rows keep what they have.
 func (c *Clerk) Withdraw(ctx context.Context, id int64, reason string) (batch.Batch, error) {
 	if strings.TrimSpace(reason) == "" {
 		return batch.Batch{}, ledger.Errorf(ledger.ErrUsage, "a reason is needed: how do you know that the file was not uploaded?")
@@ -98,8 +99,16 @@ func (c *Clerk) Withdraw(ctx context.Context, id int64, reason string) (batch.Ba
 		if err != nil {
 			return "", err
 		}
-		let := 0
+		working, err := batches.Working(ctx, tx, id)
+		if err != nil {
+			return "", err
+		}
+		let, kept := 0, 0
 		for _, f := range files {
+			if n, began := working[f.Part]; began {
+				kept += n
+				continue
+			}
 			err := c.move(ctx, tx, rowsIn(rows, f), "withdrawn by "+tx.Operator()+": "+reason, func(r *ledger.Refund) error {
 				if r.State != ledger.Exported && r.State != ledger.Uploaded {
 					return nil
@@ -112,10 +121,18 @@ func (c *Clerk) Withdraw(ctx context.Context, id int64, reason string) (batch.Ba
 				return "", err
 			}
 		}
-		if let == 0 {
+		switch {
+		case let == 0 && kept > 0:
+			return "", wrongState(*b, "the platform carries its file out already, so it was uploaded").
+				WithHint("follow the batch; of a row that the Dashboard says was never taken, note that it was not taken")
+		case let == 0:
 			return "", wrongState(*b, "no row of it is still reserved, so there is nothing to let go")
+		case kept > 0: // what is left of it is uploaded
+			b.State = batch.Uploaded
+		default:
+			b.State = batch.Withdrawn
 		}
-		b.State, b.Why = batch.Withdrawn, reason
+		b.Why = reason
 		return fmt.Sprintf("%d rows let go: %s", let, reason), nil
 	})
 	if err == nil {

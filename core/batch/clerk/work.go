@@ -73,18 +73,26 @@ func (c *Clerk) Work(ctx context.Context, id int64, report func(Sending)) (Sendi
 	}
 	err := w.run(ctx)
 	if ctx.Err() != nil {
-		ctx = context.WithoutCancel(ctx)
-		if b, e := batches.Get(ctx, c.Store, id); e == nil && (b.State == batch.Sending || b.State == batch.Cooling) {
-			c.Pause(ctx, id, "the program was left")
-		}
+		w.giveUp(ctx, "the program was left")
 		if err == nil {
 			err = ledger.Errorf(ledger.ErrCancelled, "paused; %d of %d rows had their turn", w.at.Done, w.at.Rows)
 		}
+	} else if err != nil {
+		w.giveUp(ctx, err.Error()) // else it would seem to be sent while nobody does
 	}
 	if b, e := batches.Get(context.WithoutCancel(ctx), c.Store, id); e == nil {
 		w.at.Batch = b
 	}
 	return w.at, err
+}
+
+// giveUp pauses a batch that this process sends and cannot go on with.
+func (w *worker) giveUp(ctx context.Context, why string) {
+	ctx = context.WithoutCancel(ctx)
+	b, err := batches.Get(ctx, w.c.Store, w.id)
+	if err == nil && (b.State == batch.Sending || b.State == batch.Cooling) && !w.c.busy(b) {
+		w.c.Pause(ctx, w.id, why)
+	}
 }
 
 func (w *worker) run(ctx context.Context) error {
@@ -253,10 +261,16 @@ func (w *worker) measure() {
 func (w *worker) row(ctx context.Context, row batch.Row) error {
 	w.next = time.Now().Add(w.gap)
 	f, isSent, err := w.attempt(ctx, row)
+	if errors.Is(err, errNotMine) {
+		return nil // whoever called learns it from the batch
+	}
 	w.at.Done++
 	if !isSent {
 		if f.ID != "" { // stored, and not sent: whoever settles leads it on
 			w.at.Refused++
+			if f.State == ledger.Cancelled { // by a rule, in the instant before it was sent: the next rows may go
+				return nil
+			}
 			return err
 		}
 		return w.refuse(ctx, row, err)
@@ -295,6 +309,9 @@ func (w *worker) attempt(ctx context.Context, row batch.Row) (f ledger.Refund, i
 			return f, false, plan.Refused
 		}
 		f, err = w.c.Runner.PrepareWith(ctx, plan, func(ctx context.Context, tx *store.Tx, f ledger.Refund) error {
+			if err := w.mine(ctx, tx); err != nil {
+				return err
+			}
 			return batches.Link(ctx, tx, w.id, []int64{row.N}, []string{f.ID})
 		})
 		var known *ledger.Error
@@ -333,8 +350,27 @@ func (w *worker) refuse(ctx context.Context, row batch.Row, why error) error {
 	}
 	w.at.Refused++
 	_, err := w.c.change(context.WithoutCancel(ctx), "noting a refused row", w.id, 0, "batch.refused", func(tx *store.Tx, b *batch.Batch) (string, error) {
+		if err := w.mine(ctx, tx); err != nil {
+			return "", err
+		}
 		return fmt.Sprintf("row %d: %s", row.N, known.Error()), batches.Refuse(ctx, tx, w.id, row.N, known.Error())
 	})
+	if errors.Is(err, errNotMine) {
+		return nil
+	}
+	return err
+}
+
+// errNotMine: the batch was paused or stopped, or another process sends it.
+var errNotMine = ledger.Errorf(ledger.ErrState, "the batch is not being sent by this program any more")
+
+// mine makes sure, under the write lock, that the batch is still to be sent by
+// this process: one that was stopped before its first row is a draft again.
+func (w *worker) mine(ctx context.Context, tx *store.Tx) error {
+	b, err := batches.Get(ctx, tx, w.id)
+	if err == nil && (b.State != batch.Sending || w.c.busy(b)) {
+		err = errNotMine
+	}
 	return err
 }
 

@@ -100,7 +100,7 @@ func (s Source) unproven(ctx context.Context, facts *check.Facts, parent int64) 
 		return err
 	}
 	for _, v := range views {
-		if p := facts.Payments[v.Key()]; p != nil && b.State.InFiles() && v.State == ledger.Declined {
+		if p := facts.Payments[v.Key()]; p != nil && !b.State.ThroughGate() && v.State == ledger.Declined {
 			p.Unproven = true
 		}
 	}

@@ -52,10 +52,34 @@ func FilesOf(ctx context.Context, q store.Querier, id int64) ([]File, error) {
 	return files(ctx, q, "batch = ? ORDER BY part", id)
 }
 
-// FilesLike gives the files whose rows, or whose very bytes, are these, of
-// batches that were not withdrawn.
+// Signs that the platform had a row of a batch that was withdrawn: it has an
+// outcome of its own, or something that fits it was seen.
+const (
+	had  = "SELECT 1 FROM batch_rows r JOIN refunds f ON f.id = r.refund AND r.refund <> ''"
+	sign = "(f.state <> 'cancelled' OR f.hold <> '')"
+)
+
+// FilesLike gives the files whose rows, or whose very bytes, are these, but for
+// those that were withdrawn whole, with no sign that the platform had them.
 func FilesLike(ctx context.Context, q store.Querier, content, sum string) ([]File, error) {
-	return files(ctx, q, "(content = ? OR sha256 = ?) AND batch NOT IN (SELECT id FROM batches WHERE state = 'withdrawn') ORDER BY exported_at", content, sum)
+	return files(ctx, q, "(content = ? OR sha256 = ?) AND (batch NOT IN (SELECT id FROM batches WHERE state = 'withdrawn') OR EXISTS ("+had+
+		" WHERE r.batch = batch_files.batch AND r.n BETWEEN first AND last AND "+sign+")) ORDER BY exported_at", content, sum)
+}
+
+// Working gives the parts of which the platform is known to have carried out a
+// row, with how many rows of each still wait for their outcome.
+func Working(ctx context.Context, q store.Querier, id int64) (map[int]int, error) {
+	rows, err := q.Query(ctx, `SELECT x.part, sum(f.state IN ('exported', 'uploaded')) FROM batch_files x JOIN batch_rows r ON r.batch = x.batch AND r.n BETWEEN x.first AND x.last
+JOIN refunds f ON f.id = r.refund AND r.refund <> '' WHERE x.batch = ? GROUP BY x.part HAVING max(f.operation_id) <> ''`, id)
+	all, err := store.Collect(rows, err, func(r store.Scanner) (x [2]int, err error) {
+		err = r.Scan(&x[0], &x[1])
+		return x, err
+	})
+	working := map[int]int{}
+	for _, x := range all {
+		working[x[0]] = x[1]
+	}
+	return working, failed(err)
 }
 
 func files(ctx context.Context, q store.Querier, where string, args ...any) ([]File, error) {
