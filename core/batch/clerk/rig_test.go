@@ -120,6 +120,9 @@ func (r *rig) batch(id int64) batch.Batch {
 // was refunded beyond what was captured.
 func (r *rig) honest(payments int) {
 	r.T.Helper()
+	ctx, cancel := context.WithTimeout(bg, 20*time.Second)
+	defer cancel()
+	require.NoError(r.T, r.Platform.Drain(ctx)) // what was accepted a moment ago is still on its way
 	require.NoError(r.T, r.Platform.Books().Check())
 	for i := range payments {
 		id := fmt.Sprintf("ORD-%d", i+1)
