@@ -29,10 +29,12 @@ func batchWorld(t *testing.T, faults string, n int) *world {
 	return newWorld(t, faults, list...)
 }
 
-// arrive takes in what the platform called back since.
+// arrive takes in what the platform called back since, some time after the file
+// was reserved.
 func (w *world) arrive() {
 	w.T.Helper()
 	require.NoError(w.T, w.platform.Drain(context.Background()))
+	w.pass(time.Second)
 	w.takeIn()
 	w.pass(3 * time.Second)
 }

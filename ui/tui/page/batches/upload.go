@@ -80,8 +80,12 @@ func (p *Page) withdraw(b batch.Batch) tea.Cmd {
 		}},
 		func(v dialog.Values) tea.Cmd {
 			return p.do(b.ID, "Withdrawing "+b.Ref(), func(ctx context.Context) (deed, error) {
-				_, err := p.h.Desk.Batches.Withdraw(ctx, b.ID, v["reason"])
-				return deed{said: b.Ref() + " is withdrawn; its amounts are free again. Do not upload its files"}, err
+				now, err := p.h.Desk.Batches.Withdraw(ctx, b.ID, v["reason"])
+				said := b.Ref() + " is withdrawn; its amounts are free again. Do not upload its files"
+				if now.State != batch.Withdrawn { // the platform carries some of it out
+					said = b.Ref() + " is withdrawn in part: files that the platform carries out keep their amounts"
+				}
+				return deed{said: said}, err
 			})
 		})
 }
