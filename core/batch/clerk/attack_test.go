@@ -5,6 +5,7 @@ import (
 	"os"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -333,4 +334,34 @@ func TestTwoFilesWithTheSameAmountOfAPayment(t *testing.T) {
 		require.Empty(t, all[0].Hold)
 	}
 	r.honest(2)
+}
+
+// Two rows of one payment, the first of which does not end: whoever pauses the
+// batch meanwhile does not wait for it.
+func TestAPauseDoesNotWaitForAnEarlierRefund(t *testing.T) {
+	r := newRig(t, "pending@ORD-1", sales(1)...)
+	list := append(wishes("300"), batch.Wish{Line: 3, PaymentID: "ORD-1", Amount: "200", Description: "the rest"})
+	built, err := r.BuildList(bg, list, clerk.New{Source: "list.csv"})
+	require.NoError(t, err)
+	id := built.Batch.ID
+	r.start(id, 0)
+	other := r.Open("desk2", nil)
+	began := time.Now()
+	paused := make(chan error, 1)
+	at, err := r.Work(bg, id, func(s clerk.Sending) {
+		if s.Done == 1 && s.Batch.State == batch.Sending {
+			time.AfterFunc(time.Second, func() {
+				_, err := other.Batches.Pause(bg, id, "lunch")
+				select {
+				case paused <- err:
+				default:
+				}
+			})
+		}
+	})
+	require.NoError(t, err)
+	require.NoError(t, <-paused)
+	require.Equal(t, batch.Paused, at.Batch.State)
+	require.Less(t, time.Since(began), 20*time.Second)
+	require.Equal(t, 1, r.made("ORD-1"))
 }

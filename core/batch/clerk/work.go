@@ -239,11 +239,27 @@ func (w *worker) pace(ctx context.Context, row batch.Row) (bool, error) {
 		}
 	}
 	if repeated {
-		if _, err := w.c.Runner.Watch(ctx, earlier.refund, time.Minute); err != nil && ctx.Err() != nil {
-			return false, nil
-		}
+		w.watch(ctx, earlier.refund)
 	}
 	return w.mayGoOn(ctx)
+}
+
+// watch waits for the end of a refund, a minute at most, and no longer than the
+// batch is to be sent.
+func (w *worker) watch(ctx context.Context, id string) {
+	ctx, end := context.WithCancel(ctx)
+	looked := make(chan struct{})
+	go func() {
+		defer close(looked)
+		for rest(ctx, 250*time.Millisecond) == nil {
+			if on, err := w.mayGoOn(ctx); err != nil || !on {
+				end()
+			}
+		}
+	}()
+	_, _ = w.c.Runner.Watch(ctx, id, time.Minute) // whatever it found is in the ledger
+	end()
+	<-looked
 }
 
 // measure estimates rate and time left.
