@@ -365,3 +365,21 @@ func TestAPauseDoesNotWaitForAnEarlierRefund(t *testing.T) {
 	require.Less(t, time.Since(began), 20*time.Second)
 	require.Equal(t, 1, r.made("ORD-1"))
 }
+
+// A row took an operation that is on its way, and a person finds that another one
+// is its own. What was let go may still give money back, so it stays reserved.
+func TestAPersonMayChooseAnotherOperation(t *testing.T) {
+	r := newDeafRig(t, "", sales(1)...)
+	id := r.build("300").Batch.ID
+	r.export(id, "a.csv")
+	_, err := r.MarkUploaded(bg, id, 0, "")
+	require.NoError(t, err)
+	r.tell("77", "processing")
+	r.tell("78", "success")
+	f, err := r.Runner.Adopt(bg, r.rows(id)[0].RefundID, "78", "the number in the Dashboard")
+	require.NoError(t, err)
+	require.Equal(t, ledger.Succeeded, f.State)
+	require.Equal(t, "78", f.OperationID)
+	p := r.Payment("ORD-1")
+	require.Equal(t, []int64{300, 300, 400}, []int64{p.Refunded, p.Reserved, p.Refundable()})
+}
