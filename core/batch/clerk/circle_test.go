@@ -165,3 +165,26 @@ func TestAWithdrawnBatchLetsGoAndStaysInSight(t *testing.T) {
 }
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }
+
+// The balance was short, so every row was declined; once it is topped up the
+// same rows go out again, without anybody giving a reason.
+func TestABatchThatFailedWholeGoesOutAgain(t *testing.T) {
+	r := newRig(t, "decline=20504@ORD-1:1;decline=20504@ORD-2:1", sales(2)...)
+	b := r.build("300", "400").Batch
+	files := r.export(b.ID, "a.csv")
+	_, err := r.MarkUploaded(bg, b.ID, 0, "")
+	require.NoError(t, err)
+	r.upload(files[0].Path)
+	require.Equal(t, map[string]ledger.RefundState{"ORD-1": ledger.Declined, "ORD-2": ledger.Declined}, r.states(b.ID))
+	next, err := r.BuildFailed(bg, b.ID, clerk.New{})
+	require.NoError(t, err)
+	require.False(t, next.Report.Blocked(), "%v", next.Report.Findings)
+	files = r.export(next.Batch.ID, "b.csv")
+	_, err = r.MarkUploaded(bg, next.Batch.ID, 0, "")
+	require.NoError(t, err)
+	r.upload(files[0].Path)
+	require.Equal(t, map[string]ledger.RefundState{"ORD-1": ledger.Succeeded, "ORD-2": ledger.Succeeded}, r.states(next.Batch.ID))
+	third := r.build("300", "400")
+	require.True(t, third.Report.Blocked(), "now they were paid")
+	r.honest(2)
+}

@@ -163,7 +163,7 @@ func twice(format string, args ...any) error {
 
 // unknownFile refuses a file whose rows are in another one already.
 func unknownFile(ctx context.Context, tx *store.Tx, f batches.File) error {
-	known, err := batches.FilesLike(ctx, tx, f.Content, f.SHA256)
+	known, err := batches.FilesLike(ctx, tx, f.Content, "")
 	for _, k := range known {
 		if k.Batch == f.Batch {
 			continue

@@ -30,11 +30,8 @@ func (s Source) Gather(ctx context.Context, b batch.Batch, rows []batch.Row, sum
 			keys = append(keys, rows[i].Key())
 		}
 	}
-	known, err := s.Store.PaymentsByKeys(ctx, keys)
-	if err != nil {
-		return facts, err
-	}
-	if facts.Payments, err = s.payments(ctx, known); err != nil {
+	var err error
+	if facts.Payments, err = s.payments(ctx, keys); err != nil {
 		return facts, err
 	}
 	if err := s.elsewhere(ctx, &facts, rows); err != nil {

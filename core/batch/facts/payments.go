@@ -9,22 +9,22 @@ import (
 	"contra/core/store/batches"
 )
 
-// payments adds to each payment the refunds of ours that are on their way.
-func (s Source) payments(ctx context.Context, known map[ledger.Key]ledger.Payment) (map[ledger.Key]*check.Payment, error) {
-	all := make(map[ledger.Key]*check.Payment, len(known))
-	values := make([]check.Payment, len(known))
+// payments looks the payments up and adds to each what was refunded of it and
+// the refunds of ours that are on their way.
+func (s Source) payments(ctx context.Context, keys []ledger.Key) (map[ledger.Key]*check.Payment, error) {
+	all := make(map[ledger.Key]*check.Payment, len(keys))
 	var busy, given []int64
-	n := 0
-	for k, p := range known {
-		values[n].Payment = p
-		all[k] = &values[n]
-		n++
+	err := s.Store.EachPayment(ctx, keys, func(k ledger.Key, p *ledger.Payment) {
+		all[k] = &check.Payment{Payment: *p}
 		if p.Reserved > 0 {
 			busy = append(busy, p.RowID)
 		}
 		if p.Refunded > 0 {
 			given = append(given, p.RowID)
 		}
+	})
+	if err != nil {
+		return nil, err
 	}
 	if err := s.before(ctx, all, given); err != nil {
 		return nil, err

@@ -69,9 +69,9 @@ func SetContent(ctx context.Context, tx *store.Tx, id int64, content string) err
 
 // Like gives the batches whose rows of this content went out, oldest first; those
 // whose sending was stopped before it began did not, nor those that were withdrawn
-// whole, with no sign that the platform had them.
+// whole, with no sign that the platform had them, nor those that failed whole.
 func Like(ctx context.Context, q store.Querier, content string) ([]batch.Batch, error) {
-	rows, err := q.Query(ctx, "SELECT "+columns+" FROM batches WHERE content = ? AND content <> '' AND state NOT IN ('draft', 'discarded') AND (state <> 'withdrawn' OR EXISTS ("+had+" WHERE r.batch = batches.id AND "+sign+")) ORDER BY id", content)
+	rows, err := q.Query(ctx, "SELECT "+columns+" FROM batches WHERE content = ? AND content <> '' AND state NOT IN ('draft', 'discarded') AND (state <> 'withdrawn' OR EXISTS ("+had+" WHERE r.batch = batches.id AND "+sign+")) AND (state IN ('cooling', 'sending', 'paused') OR EXISTS ("+had+" WHERE r.batch = batches.id AND "+live+")) ORDER BY id", content)
 	all, err := store.Collect(rows, err, scan)
 	return all, failed(err)
 }

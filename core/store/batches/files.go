@@ -59,11 +59,16 @@ const (
 	sign = "(f.state <> 'cancelled' OR f.hold <> '')"
 )
 
-// FilesLike gives the files whose rows, or whose very bytes, are these, but for
-// those that were withdrawn whole, with no sign that the platform had them.
+// live is a row that took money, or may still: what failed for certain may be
+// wanted again, also when all of a batch did.
+const live = "NOT (f.state IN ('declined', 'rejected') AND f.hold = '')"
+
+// FilesLike gives the files whose very bytes, or whose rows, are these, but for
+// those that were withdrawn whole, with no sign that the platform had them, and
+// of those with the same rows for those that failed whole.
 func FilesLike(ctx context.Context, q store.Querier, content, sum string) ([]File, error) {
-	return files(ctx, q, "(content = ? OR sha256 = ?) AND (batch NOT IN (SELECT id FROM batches WHERE state = 'withdrawn') OR EXISTS ("+had+
-		" WHERE r.batch = batch_files.batch AND r.n BETWEEN first AND last AND "+sign+")) ORDER BY exported_at", content, sum)
+	return files(ctx, q, "(sha256 = ? OR content = ? AND EXISTS ("+had+" WHERE r.batch = batch_files.batch AND r.n BETWEEN first AND last AND "+live+")) AND (batch NOT IN (SELECT id FROM batches WHERE state = 'withdrawn') OR EXISTS ("+had+
+		" WHERE r.batch = batch_files.batch AND r.n BETWEEN first AND last AND "+sign+")) ORDER BY exported_at", sum, content)
 }
 
 // Working gives the parts of which the platform is known to have carried out a
