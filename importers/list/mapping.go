@@ -28,8 +28,10 @@ func Propose(header []string) (m Mapping, sure bool) {
 		_, ok := exact[plain(name)]
 		return ok && strings.Contains(name, ".")
 	})
+	unknown := false
 	for i, name := range header {
 		role, rank, ok := roleOf(name)
+		unknown = unknown || !ok
 		if !ok || !dashboard && (role == Method || role == Type) {
 			continue
 		}
@@ -48,6 +50,11 @@ func Propose(header []string) (m Mapping, sure bool) {
 		if len(best) > 1 || money && len(at[0])+len(at[1]) > 1 {
 			sure = false
 		}
+	}
+	_, major := m[Amount]
+	_, minor := m[MinorAmount]
+	if !major && !minor && unknown {
+		sure = false // one of the unknown columns may be the amount, and without one all is refunded
 	}
 	return m, sure && m.Check(header) == nil
 }

@@ -13,7 +13,7 @@ func TestPropose(t *testing.T) {
 		sure   bool
 	}{
 		{[]string{"payment_id", "amount", "currency"}, Mapping{PaymentID: 0, Amount: 1, Currency: 2}, true},
-		{[]string{"x", " Payment_ID "}, Mapping{PaymentID: 1}, true},
+		{[]string{"x", " Payment_ID "}, Mapping{PaymentID: 1}, false}, // x may be the amount
 		{[]string{"general.payment_id", "payment.amount", "method", "operation_type"}, Mapping{PaymentID: 0, MinorAmount: 1, Method: 2, Type: 3}, true},
 		{[]string{"project_id", "payment_id", "status", "method", "amount", "operation_id", "operation_type"}, Mapping{ProjectID: 0, PaymentID: 1, Amount: 4}, true},
 		{[]string{"Order ID", "Amount (KRW)", "Reason"}, Mapping{PaymentID: 0, Amount: 1, Description: 2}, true},

@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"contra/core/batch"
 	"contra/core/ledger"
+	"contra/core/money"
 	"contra/core/store"
 	"contra/core/store/batches"
 )
@@ -181,6 +183,13 @@ func wish(r *batch.Row) batch.Wish {
 	return w
 }
 
+// minorOf gives the amount of a wish in minor units.
+func minorOf(w batch.Wish) (money.Amount, bool) {
+	minor, err := strconv.ParseInt(w.Amount, 10, 64)
+	_, known := money.Currency(w.Currency).Exponent()
+	return money.New(minor, money.Currency(w.Currency)), err == nil && known && w.Minor
+}
+
 func put(w *batch.Wish, column, text string) error {
 	text = strings.TrimSpace(text)
 	switch column {
@@ -197,6 +206,10 @@ func put(w *batch.Wish, column, text string) error {
 	case batch.ColAmount:
 		w.Amount, w.Minor = text, false
 	case batch.ColCurrency:
+		// The number that a person sees stays, not the minor units behind it.
+		if amount, ok := minorOf(*w); ok {
+			w.Amount, w.Minor = amount.Plain(), false
+		}
 		w.Currency = text
 	default:
 		return ledger.Errorf(ledger.ErrUsage, "there is no column %q", column)

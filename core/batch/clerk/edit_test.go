@@ -84,3 +84,11 @@ func TestAnExportedBatchCannotChange(t *testing.T) {
 	require.Equal(t, ledger.ErrState, code(t, err))
 	require.Len(t, r.rows(id), 1)
 }
+
+func TestAnotherCurrencyKeepsTheNumberThatAPersonSees(t *testing.T) {
+	r := newRig(t, "", sales(1)...)
+	id := r.build("300").Batch.ID
+	_, err := r.Set(bg, id, clerk.Pick{All: true}, batch.ColCurrency, "eur")
+	require.NoError(t, err)
+	require.Equal(t, "300.00 EUR", r.rows(id)[0].Amount.String())
+}

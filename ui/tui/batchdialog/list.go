@@ -82,9 +82,6 @@ func load(ctx context.Context, s *store.Store, path string) (source, error) {
 		return out, err
 	}
 	out.mapping, out.sure = list.Propose(out.table.Header)
-	if !priced(out.mapping) && len(out.table.Header) > len(out.mapping) {
-		out.sure = false // one of the unknown columns may be the amount, and without one all is refunded
-	}
 	known, err := stored.Mapping(ctx, s, list.Fingerprint(out.table.Header))
 	if err != nil || known == "" {
 		return out, err
