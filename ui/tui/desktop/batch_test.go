@@ -344,3 +344,30 @@ func TestAnOpenDraftIsCheckedWhenTheLedgerChanges(t *testing.T) {
 	w.pass(20 * time.Second)
 	w.RequireShows("1 error")
 }
+
+// The very same rows go out a second time only with a reason.
+func TestRowsThatWentOutBeforeNeedAReason(t *testing.T) {
+	w := batchWorld(t, "", 2).start(120, 40)
+	path := filepath.Join(t.TempDir(), "wanted.csv")
+	require.NoError(t, os.WriteFile(path, []byte("payment_id,amount\nKP-001,300\nKP-002,400\n"), 0o644))
+	build := func() {
+		w.Press("3", "o")
+		w.Type(path)
+		w.Press("enter")
+	}
+	build()
+	w.Press("x", "enter", "enter", "esc")
+	require.Equal(t, batch.Exported, w.stateOf(1))
+	w.pass(2 * time.Second) // the name of the next file has the moment in it
+	build()
+	w.Press("x")
+	w.RequireDialog("Export B2 wanted")
+	w.RequireShows("The same rows went out before", "Owed once more because")
+	w.Press("enter")
+	require.Equal(t, batch.Draft, w.stateOf(2), "not without a reason")
+	w.Type("the second evening too")
+	w.Press("enter")
+	w.RequireDialog("Exported")
+	require.Equal(t, batch.Exported, w.stateOf(2))
+	require.Len(t, downloads(t, "refunds_1234_*.csv"), 2)
+}

@@ -28,7 +28,11 @@ func (p *Page) export(b batch.Batch) tea.Cmd {
 	asked := p.h.Clock.Now()
 	return p.do(b.ID, "Preparing the export of "+b.Ref(), func(ctx context.Context) (deed, error) {
 		path, rows, err := p.propose(ctx, b.ID)
-		return deed{then: func() tea.Cmd { return p.askExport(asked, b, path, rows) }}, err
+		if err != nil {
+			return deed{}, err
+		}
+		found, err := stored.Findings(ctx, p.h.Desk.Store, b.ID, 0, -1)
+		return deed{then: func() tea.Cmd { return p.askExport(asked, b, path, rows, wentOut(found)) }}, err
 	})
 }
 
@@ -55,7 +59,7 @@ func (p *Page) propose(ctx context.Context, id int64) (path string, n int64, err
 	return filepath.Join(batchdialog.Folder(), name), int64(len(rows)), nil
 }
 
-func (p *Page) askExport(asked time.Time, b batch.Batch, path string, good int64) tea.Cmd {
+func (p *Page) askExport(asked time.Time, b batch.Batch, path string, good int64, before string) tea.Cmd {
 	if now, ok := p.current(); !ok || now.ID != b.ID {
 		return nil // the person went elsewhere meanwhile
 	}
@@ -86,6 +90,7 @@ func (p *Page) askExport(asked time.Time, b batch.Batch, path string, good int64
 		}},
 		{ID: "good", Kind: dialog.Check, Label: "only the good rows: leave out " + page.Things(b.Errors, "row with an error", "rows with errors"), Show: func(dialog.Values) bool { return b.Errors > 0 }},
 	}
+	fields = append(fields, againFields(before)...)
 	return p.formSince(asked, dialog.FormSpec{ID: "batch-export", Title: "Export " + text.Clean(b.Title()), Submit: "Export", Quick: true, Width: 76, Fields: fields,
 		Ready: func(v dialog.Values) string {
 			switch {
@@ -97,7 +102,7 @@ func (p *Page) askExport(asked time.Time, b batch.Batch, path string, good int64
 			return ""
 		}},
 		func(v dialog.Values) tea.Cmd {
-			return p.write(b, clerk.Export{Path: batchdialog.Expand(strings.TrimSpace(v["path"])), OnlyGood: v.Is("good")})
+			return p.write(b, clerk.Export{Path: batchdialog.Expand(strings.TrimSpace(v["path"])), OnlyGood: v.Is("good"), Again: strings.TrimSpace(v["again"])})
 		})
 }
 

@@ -3,6 +3,7 @@ package batches
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -40,6 +41,8 @@ func (p *Page) askSend(asked time.Time, plan clerk.SendPlan) tea.Cmd {
 		{ID: "good", Kind: dialog.Check, Label: "leave out " + page.Things(plan.Report.Errors, "row with an error", "rows with errors"), Show: func(dialog.Values) bool { return plan.Report.Errors > 0 }},
 		{ID: "count", Kind: dialog.Typed, Label: "Type the number of rows", Limit: 20, Want: func(dialog.Values) string { return fmt.Sprint(plan.Rows) }},
 	}
+	before := wentOut(plan.Report.Findings)
+	fields = append(fields, againFields(before)...)
 	for i, t := range plan.Totals {
 		want := money.New(t.Amount, t.Currency).Plain()
 		fields = append(fields, dialog.Field{ID: fmt.Sprintf("total-%d", i), Kind: dialog.Typed, Label: "Type the total", Unit: string(t.Currency), Limit: 40,
@@ -57,7 +60,7 @@ func (p *Page) askSend(asked time.Time, plan clerk.SendPlan) tea.Cmd {
 		}},
 		func(v dialog.Values) tea.Cmd {
 			return p.do(b.ID, "Starting "+b.Ref(), func(ctx context.Context) (deed, error) {
-				_, err := p.h.Desk.Batches.Start(ctx, plan, coolOff, v.Is("good"), "")
+				_, err := p.h.Desk.Batches.Start(ctx, plan, coolOff, v.Is("good"), strings.TrimSpace(v["again"]))
 				return deed{then: func() tea.Cmd { return p.fly(b.ID) }}, err
 			})
 		})
