@@ -2,6 +2,7 @@ package clerk
 
 import (
 	"context"
+	"time"
 
 	"contra/core/batch"
 	"contra/core/ledger"
@@ -163,9 +164,10 @@ func (c *Clerk) failed(ctx context.Context, b batch.Batch) ([]batch.Row, error) 
 		}
 		if p, err := c.payment(ctx, v.Key()); err == nil {
 			c.Runner.Refresh(ctx, p.RowID) // without an answer the check says that the decline is not proved
+			rest(ctx, min(c.gap()/2, 100*time.Millisecond))
 		}
-		if err := ctx.Err(); err != nil {
-			return nil, err
+		if ctx.Err() != nil {
+			return nil, ledger.Errorf(ledger.ErrCancelled, "cancelled while the platform was asked about the failed rows; nothing was built")
 		}
 	}
 	if views, err = batches.Views(ctx, c.Store, b.ID, all); err != nil {

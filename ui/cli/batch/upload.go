@@ -58,7 +58,8 @@ func withdrawCmd(a *app.App) *cobra.Command {
 		Short: "Let go of the reservations of an exported batch",
 		Long: `withdraw says that no file of the batch was uploaded or ever will be, and lets its amounts
 go. If that is wrong, customers can be paid twice: delete the files first. Rows whose outcome
-is known keep it. The reason stays in the journal.
+is known keep it, and a file that the platform already carries out keeps all of its rows. The
+reason stays in the journal.
 
 It asks for the batch's name to be typed; --yes does not ask, and without a terminal it is
 needed.`,
