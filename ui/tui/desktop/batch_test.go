@@ -371,3 +371,24 @@ func TestRowsThatWentOutBeforeNeedAReason(t *testing.T) {
 	require.Equal(t, batch.Exported, w.stateOf(2))
 	require.Len(t, downloads(t, "refunds_1234_*.csv"), 2)
 }
+
+// The layout of a downloaded template is taken over, and files look like it.
+func TestTheLayoutOfATemplate(t *testing.T) {
+	w := batchWorld(t, "", 1).start(120, 40)
+	path := filepath.Join(t.TempDir(), "template.csv")
+	require.NoError(t, os.WriteFile(path, []byte("payment.currency;operation_type;general.project_id;method;general.payment_id;payment.amount;payment.description\n"), 0o644))
+	w.Press("3", "ctrl+p")
+	w.Type("layout of files")
+	w.Press("enter")
+	w.RequireDialog("Layout of files: standard, 8 columns")
+	w.Press("enter")
+	w.Type(path)
+	w.Press("enter")
+	w.told("7 columns, lines end with LF")
+	w.Press("1", "ctrl+a", "b", "enter", "x", "enter")
+	files := downloads(t, "refunds_1234_*.csv")
+	require.Len(t, files, 1)
+	data, err := os.ReadFile(files[0])
+	require.NoError(t, err)
+	require.Equal(t, "payment.currency;operation_type;general.project_id;method;general.payment_id;payment.amount;payment.description\nKRW;refund;1234;wallet/kakaopay;KP-001;1000;Refund\n", string(data))
+}

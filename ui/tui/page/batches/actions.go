@@ -5,6 +5,7 @@ import (
 
 	"contra/core/batch"
 	"contra/ui/tui/action"
+	"contra/ui/tui/batchdialog"
 )
 
 // Actions is what can be done on the page.
@@ -63,6 +64,7 @@ func (p *Page) batchActions() []action.Action {
 		p.writes(action.Action{ID: "batch.failed", Keys: []string{"n"}, Title: "Next batch of the failed rows…", Menu: "Batch", Mnemonic: 'n', Hint: "next batch"}, p.mayRepeat, p.repeat),
 		{ID: "batch.result", Scope: Scope, Keys: []string{"r"}, Title: "Write the result…", Menu: "Batch", Mnemonic: 'r', Hint: "result", Disabled: p.chosen, Run: p.writeResult},
 		p.writes(action.Action{ID: "batch.withdraw", Keys: []string{"W"}, Title: "Withdraw the export…", Menu: "Batch", Mnemonic: 'w', Danger: true, Hint: "withdraw"}, mayWithdraw, p.withdraw),
+		{ID: "batch.layout", Scope: Scope, Title: "Layout of files…", Menu: "Batch", Mnemonic: 'l', Disabled: p.h.ReadOnly, Run: func() tea.Cmd { return batchdialog.Layout(p.h) }},
 		p.writes(action.Action{ID: "batch.rename", Title: "Rename…", Menu: "Batch", Mnemonic: 'm'}, func(batch.Batch) string { return "" }, p.rename),
 		p.writes(action.Action{ID: "batch.discard", Title: "Discard the draft…", Menu: "Batch", Mnemonic: 'i'}, mayDiscard, p.discard),
 		{ID: "batch.copy", Scope: Scope, Keys: []string{"y"}, Title: "Copy the batch's number", Menu: "Edit", Mnemonic: 'b', Disabled: p.chosen,
