@@ -32,8 +32,18 @@ func (p *Page) row() string {
 	return ""
 }
 
-// writes is an action on the batch that writes to the ledger.
+// writes is an action on the batch that writes to the ledger, one at a time.
 func (p *Page) writes(a action.Action, may func(batch.Batch) string, run func(batch.Batch) tea.Cmd) action.Action {
+	return p.interrupts(a, func(b batch.Batch) string {
+		if p.working(b.ID) {
+			return "it is being worked on"
+		}
+		return may(b)
+	}, run)
+}
+
+// interrupts is one that may come at any time, whatever else is being done to the batch.
+func (p *Page) interrupts(a action.Action, may func(batch.Batch) string, run func(batch.Batch) tea.Cmd) action.Action {
 	a.Scope = Scope
 	a.Disabled = func() string {
 		b, ok := p.current()
@@ -42,8 +52,6 @@ func (p *Page) writes(a action.Action, may func(batch.Batch) string, run func(ba
 			return "no batch is chosen"
 		case p.h.ReadOnly() != "":
 			return p.h.ReadOnly()
-		case p.working(b.ID):
-			return "it is being worked on"
 		}
 		return may(b)
 	}
@@ -58,8 +66,8 @@ func (p *Page) batchActions() []action.Action {
 		p.writes(action.Action{ID: "batch.export", Keys: []string{"x"}, Title: "Export for the Dashboard…", Menu: "Batch", Mnemonic: 'x', Hint: "export"}, p.mayExport, p.export),
 		p.writes(action.Action{ID: "batch.upload", Keys: []string{"u"}, Title: "Mark as uploaded…", Menu: "Batch", Mnemonic: 'u', Hint: "uploaded"}, mayUpload, p.upload),
 		p.writes(action.Action{ID: "batch.send", Keys: []string{"S"}, Title: "Send through Gate…", Menu: "Batch", Mnemonic: 's', Danger: true, Hint: "send"}, p.maySend, p.send),
-		p.writes(action.Action{ID: "batch.pause", Keys: []string{"P"}, Title: "Pause or resume the sending", Menu: "Batch", Mnemonic: 'p', Hint: "pause/resume"}, p.mayPause, p.pauseOrResume),
-		p.writes(action.Action{ID: "batch.stop", Keys: []string{"s"}, Title: "Stop the sending…", Menu: "Batch", Mnemonic: 't', Danger: true, Hint: "stop"}, mayStop, p.stop),
+		p.interrupts(action.Action{ID: "batch.pause", Keys: []string{"P"}, Title: "Pause or resume the sending", Menu: "Batch", Mnemonic: 'p', Hint: "pause/resume"}, p.mayPause, p.pauseOrResume),
+		p.interrupts(action.Action{ID: "batch.stop", Keys: []string{"s"}, Title: "Stop the sending…", Menu: "Batch", Mnemonic: 't', Danger: true, Hint: "stop"}, mayStop, p.stop),
 		p.writes(action.Action{ID: "batch.follow", Keys: []string{"f"}, Title: "Ask about all open rows", Menu: "Batch", Mnemonic: 'a', Hint: "ask"}, p.mayFollow, p.follow),
 		p.writes(action.Action{ID: "batch.failed", Keys: []string{"n"}, Title: "Next batch of the failed rows…", Menu: "Batch", Mnemonic: 'n', Hint: "next batch"}, p.mayRepeat, p.repeat),
 		{ID: "batch.result", Scope: Scope, Keys: []string{"r"}, Title: "Write the result…", Menu: "Batch", Mnemonic: 'r', Hint: "result", Disabled: p.chosen, Run: p.writeResult},

@@ -143,13 +143,25 @@ func (p *Page) current() (batch.Batch, bool) {
 		if p.facts == nil || p.facts.batch.ID != p.open {
 			return batch.Batch{ID: p.open}, false
 		}
-		return p.facts.batch, true
+		return p.fresh(p.facts.batch), true
 	}
 	i, ok := p.list.Current()
 	if ok && p.facts != nil && p.facts.batch.ID == i.ID && p.facts.batch.Version > i.Version {
-		return p.facts.batch, true
+		return p.fresh(p.facts.batch), true
 	}
-	return i.Batch, ok
+	return p.fresh(i.Batch), ok
+}
+
+// fresh is a batch as the work on its way saw it last, when that is newer than
+// what was read: a pause or a stop must not wait for the next read.
+func (p *Page) fresh(b batch.Batch) batch.Batch {
+	if p.flight.task == 0 || p.flight.batch != b.ID {
+		return b
+	}
+	if seen := p.flight.get().Batch; seen.ID == b.ID && seen.Version > b.Version {
+		return seen
+	}
+	return b
 }
 
 // Current is the batch that actions are about.
