@@ -1,11 +1,8 @@
 package batches
 
 import (
-	"context"
-
 	tea "github.com/charmbracelet/bubbletea"
 
-	"contra/core/store"
 	stored "contra/core/store/batches"
 	"contra/ui/tui/dialog"
 	"contra/ui/tui/grid"
@@ -27,60 +24,15 @@ var whichWords = map[stored.Which]string{stored.All: "all rows", stored.Wrong: "
 // fetchRows reads a window of the opened batch.
 func (p *Page) fetchRows(req grid.Request[stored.View]) tea.Cmd {
 	ctx, s, c := p.h.Ctx, p.h.Desk.Store, choice{p.open, p.which}
-	return func() tea.Msg { return window(ctx, s, c, req) }
-}
-
-// window answers a request of the grid. One row more than wanted is read, which
-// tells whether the rows go on.
-func window(ctx context.Context, s *store.Store, c choice, req grid.Request[stored.View]) tea.Msg {
-	w := stored.Window{Which: c.which}
-	if req.Anchor != nil {
-		w.Anchor = req.Anchor.N
-	} else if req.Dir != grid.FromEnd {
-		req.Dir = grid.FromStart
+	return func() tea.Msg {
+		return page.Keyset(req, func(anchor *stored.View, before, with bool, limit int) ([]stored.View, error) {
+			w := stored.Window{Which: c.which, Before: before, With: with, Limit: limit}
+			if anchor != nil {
+				w.Anchor = anchor.N
+			}
+			return stored.Views(ctx, s, c.batch, w)
+		})
 	}
-	read := func(before, with bool, n int) ([]stored.View, bool, error) {
-		w.Before, w.With, w.Limit = before, with, n+1
-		rows, err := stored.Views(ctx, s, c.batch, w)
-		if len(rows) <= n {
-			return rows, true, err
-		}
-		if before {
-			return rows[1:], false, err
-		}
-		return rows[:n], false, err
-	}
-	switch req.Dir {
-	case grid.Backward, grid.FromEnd:
-		if req.Dir == grid.FromEnd {
-			w.Anchor = 0
-		}
-		rows, start, err := read(true, false, req.N)
-		if err != nil {
-			return req.Fail(err)
-		}
-		return req.Window(rows, start, req.Dir == grid.FromEnd)
-	case grid.Around:
-		half := req.N / 2
-		above, start, err := read(true, false, half)
-		if err != nil {
-			return req.Fail(err)
-		}
-		below, end, err := read(false, true, req.N-half)
-		if err != nil {
-			return req.Fail(err)
-		}
-		out := req.Window(append(above, below...), start, end)
-		out.At = len(above)
-		return out
-	case grid.FromStart:
-		w.Anchor = 0
-	}
-	rows, end, err := read(false, false, req.N)
-	if err != nil {
-		return req.Fail(err)
-	}
-	return req.Window(rows, req.Dir == grid.FromStart, end)
 }
 
 // count asks how many rows there are of those that are shown.

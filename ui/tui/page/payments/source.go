@@ -9,6 +9,7 @@ import (
 	"contra/core/query"
 	"contra/core/store"
 	"contra/ui/tui/grid"
+	"contra/ui/tui/page"
 )
 
 // fetch reads a window of the list under the present filter.
@@ -16,54 +17,11 @@ func (p *Page) fetch(req grid.Request[ledger.Payment]) tea.Cmd {
 	ctx, filter, s := p.reading, p.filter, p.h.Desk.Store
 	return func() tea.Msg {
 		w := store.Window{Filter: filter, Sort: query.Sort{Field: query.Field(req.Sort.Column), Desc: req.Sort.Desc}}
-		return window(ctx, s, w, req)
+		return page.Keyset(req, func(anchor *ledger.Payment, before, with bool, limit int) ([]ledger.Payment, error) {
+			w.Anchor, w.Before, w.With, w.Limit = anchor, before, with, limit
+			return s.Payments(ctx, w)
+		})
 	}
-}
-
-// window answers a request of the grid. One row more than wanted is read, which
-// tells whether the list goes on.
-func window(ctx context.Context, s *store.Store, w store.Window, req grid.Request[ledger.Payment]) tea.Msg {
-	read := func(before, with bool, n int) ([]ledger.Payment, bool, error) {
-		w.Before, w.With, w.Limit = before, with, n+1
-		rows, err := s.Payments(ctx, w)
-		if len(rows) <= n {
-			return rows, true, err
-		}
-		if before {
-			return rows[1:], false, err
-		}
-		return rows[:n], false, err
-	}
-	w.Anchor = req.Anchor
-	if w.Anchor == nil && req.Dir != grid.FromEnd {
-		req.Dir = grid.FromStart
-	}
-	switch req.Dir {
-	case grid.Backward, grid.FromEnd:
-		rows, start, err := read(true, false, req.N)
-		if err != nil {
-			return req.Fail(err)
-		}
-		return req.Window(rows, start, req.Dir == grid.FromEnd)
-	case grid.Around:
-		half := req.N / 2
-		above, start, err := read(true, false, half)
-		if err != nil {
-			return req.Fail(err)
-		}
-		below, end, err := read(false, true, req.N-half)
-		if err != nil {
-			return req.Fail(err)
-		}
-		out := req.Window(append(above, below...), start, end)
-		out.At = len(above)
-		return out
-	}
-	rows, end, err := read(false, false, req.N)
-	if err != nil {
-		return req.Fail(err)
-	}
-	return req.Window(rows, req.Dir == grid.FromStart, end)
 }
 
 // nothing is said where there is no payment.
