@@ -219,17 +219,20 @@ func TestWithdrawNeedsTheTypedRef(t *testing.T) {
 	require.Zero(t, w.stored("KP-001").Reserved)
 }
 
+// buildFrom makes a batch of a list.
+func (w *world) buildFrom(path string) {
+	w.T.Helper()
+	w.Press("3", "o")
+	w.Type(path)
+	w.Press("enter")
+}
+
 // A list whose columns nobody knows is asked about once.
 func TestABatchFromAList(t *testing.T) {
 	w := batchWorld(t, "", 4).start(100, 30)
 	path := filepath.Join(t.TempDir(), "wanted.csv")
 	require.NoError(t, os.WriteFile(path, []byte("Ref,Back,Why\nKP-001,500,broken\nKP-002,9999999,late\nKP-77,100,x\n"), 0o644))
-	build := func() {
-		w.Press("3", "o")
-		w.Type(path)
-		w.Press("enter")
-	}
-	build()
+	w.buildFrom(path)
 	w.RequireDialog("What the columns mean")
 	w.RequireShows("each refunded in full")
 	w.Type("payment id")
@@ -243,7 +246,7 @@ func TestABatchFromAList(t *testing.T) {
 	w.Press("enter")
 	w.RequireShows("B1 wanted", "3 rows", "2 errors", "500")
 	w.Press("esc")
-	build() // the columns are known now
+	w.buildFrom(path) // the columns are known now
 	w.RequireShows("B2 wanted", "3 rows")
 	w.RequireNoDialog()
 }
@@ -350,16 +353,11 @@ func TestRowsThatWentOutBeforeNeedAReason(t *testing.T) {
 	w := batchWorld(t, "", 2).start(120, 40)
 	path := filepath.Join(t.TempDir(), "wanted.csv")
 	require.NoError(t, os.WriteFile(path, []byte("payment_id,amount\nKP-001,300\nKP-002,400\n"), 0o644))
-	build := func() {
-		w.Press("3", "o")
-		w.Type(path)
-		w.Press("enter")
-	}
-	build()
+	w.buildFrom(path)
 	w.Press("x", "enter", "enter", "esc")
 	require.Equal(t, batch.Exported, w.stateOf(1))
 	w.pass(2 * time.Second) // the name of the next file has the moment in it
-	build()
+	w.buildFrom(path)
 	w.Press("x")
 	w.RequireDialog("Export B2 wanted")
 	w.RequireShows("The same rows went out before", "Owed once more because")

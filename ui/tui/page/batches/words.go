@@ -201,7 +201,7 @@ func next(f *facts) (what string, tone theme.Tone) {
 		case b.CheckedAt.IsZero():
 			return "c checks it", theme.Accent
 		case b.Errors > 0:
-			return page.Things(b.Errors, "row has an error", "rows have errors") + ": in its rows e edits one and R removes them; x leaves them out", theme.Bad
+			return page.Things(b.Errors, "row has an error", "rows have errors") + ": inside, e edits one, R removes them; x leaves them out", theme.Bad
 		}
 		return "x exports it for the Dashboard, or S sends it through Gate", theme.Accent
 	case batch.Exporting:
