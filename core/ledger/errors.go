@@ -25,6 +25,10 @@ const (
 	ErrFindings      Code = "has_errors"       // rows of a batch have errors
 	ErrExported      Code = "already_exported" // the same rows are in a file already
 	ErrState         Code = "wrong_state"      // the refund's state does not allow this
+	ErrLocked        Code = "locked"           // the month is signed
+	ErrLayout        Code = "unknown_layout"   // a report's columns are not understood yet, or changed
+	ErrUnit          Code = "unknown_unit"     // whether amounts are in minor or major units has to be said
+	ErrOverflow      Code = "overflow"
 	ErrBusy          Code = "ledger_busy"
 	ErrDamaged       Code = "ledger_damaged"
 	ErrIO            Code = "io"
