@@ -78,6 +78,7 @@ func (t *Tx) Accounts(ctx context.Context, keys []ledger.Key) (map[ledger.Key]*l
 // SaveAccounts writes payments and the operations that changed. New ones have a
 // row id of 0 and get theirs here. Every payment saved grows its version by one.
 func (t *Tx) SaveAccounts(ctx context.Context, accounts []*ledger.Account, changed func(*ledger.Account, *ledger.Operation) bool) error {
+	t.books = true
 	var nextPayment, nextOperation int64
 	row := t.tx.QueryRowContext(ctx, "SELECT (SELECT coalesce(max(id), 0) FROM payments), (SELECT coalesce(max(id), 0) FROM operations)")
 	if err := row.Scan(&nextPayment, &nextOperation); err != nil {

@@ -16,6 +16,8 @@ const statesKey = `"refund_states":`
 
 // wrote notes the state of a refund for the transaction's audit entry.
 func (t *Tx) wrote(f *ledger.Refund) {
+	// To a comparison a confirmed refund is one that succeeded.
+	t.books = t.books || f.State != ledger.Confirmed
 	if t.states == nil {
 		t.states = map[string]ledger.RefundState{}
 	}

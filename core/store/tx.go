@@ -20,6 +20,7 @@ type Tx struct {
 	entry  *ledger.Entry
 	data   any
 	states map[string]ledger.RefundState // of the refunds written
+	books  bool                          // operations or refunds were written
 }
 
 // ErrNothing returned by the function given to Write rolls back without an error:
@@ -50,6 +51,11 @@ func (s *Store) Write(ctx context.Context, doing string, fn func(*Tx) error) err
 		return wrap(err, doing)
 	case t.entry == nil:
 		return fmt.Errorf("%s: a transaction without an audit entry", doing)
+	}
+	if t.books {
+		if _, err := tx.ExecContext(ctx, "UPDATE books SET version = version + 1"); err != nil {
+			return wrap(err, doing)
+		}
 	}
 	if err := t.appendEntry(ctx); err != nil {
 		return wrap(err, doing)

@@ -19,10 +19,17 @@ var errItems = errors.New("the items of a report are damaged")
 // Parts is how many parts n items have.
 func Parts(n int) int { return (n + rowsPerPart - 1) / rowsPerPart }
 
+// First is the number of the first item of a part.
+func First(part int) int { return part * rowsPerPart }
+
+// Part gives the items of one part.
+func Part(items []recon.Item, part int) []recon.Item {
+	return items[First(part):min(len(items), First(part+1))]
+}
+
 // Items packs one part of a body's items and places.
 func Items(b *report.Body, part int) []byte {
-	from := part * rowsPerPart
-	to := min(len(b.Items), from+rowsPerPart)
+	from, to := First(part), min(len(b.Items), First(part+1))
 	text := make([]byte, 0, (to-from)*(itemSize+placeSize))
 	items := b.Items[from:to]
 	put64 := func(value func(*recon.Item) uint64) {
