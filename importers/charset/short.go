@@ -19,6 +19,11 @@ func Short(s string) string {
 			break
 		}
 	}
+	return Clean(s)
+}
+
+// Clean makes a stranger's name fit to be shown: as Short, but in its full length.
+func Clean(s string) string {
 	if plain(s) {
 		return s
 	}
