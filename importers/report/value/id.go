@@ -1,0 +1,85 @@
+package value
+
+import (
+	"bytes"
+	"regexp"
+	"unicode/utf8"
+
+	"contra/importers/card"
+)
+
+// longest is how many bytes an id of the platform has at most.
+const longest = 255
+
+// IDProblem is why an id was not taken.
+type IDProblem uint8
+
+const (
+	GoodID      IDProblem = iota
+	LongID                // more than 255 bytes
+	BrokenID              // control characters, or bytes that are no text
+	ShortenedID           // a spreadsheet made 5.8E+10 of it
+	CardID                // written as people write card numbers
+)
+
+// shortened is what spreadsheets make of long numbers.
+var shortened = regexp.MustCompile(`^[0-9](?:[.,][0-9]+)?[eE]\+[0-9]{1,3}$`)
+
+// ID looks at an id, without the blanks around it.
+func ID(id []byte) IDProblem {
+	if len(id) > longest {
+		return LongID
+	}
+	ascii, plus := true, false
+	for _, c := range id {
+		if c < ' ' || c == 0x7f {
+			return BrokenID
+		}
+		ascii = ascii && c < utf8.RuneSelf
+		plus = plus || c == '+'
+	}
+	switch {
+	case !ascii && !Readable(id):
+		return BrokenID
+	case plus && shortened.Match(id):
+		return ShortenedID
+	case len(id) == 19 && (id[4] == ' ' || id[4] == '-'):
+		if _, found := card.InID(string(id)); found {
+			return CardID
+		}
+	}
+	return GoodID
+}
+
+// Words says in one sentence what is wrong with an id. The text is fit for a sentence.
+func (p IDProblem) Words(text string) string {
+	switch p {
+	case LongID:
+		return "the id has more than 255 bytes"
+	case ShortenedID:
+		return "a spreadsheet has shortened the id to " + text + ": take the report as it was downloaded"
+	case CardID:
+		return "the id " + text + " is a card number"
+	}
+	return "the id has characters that no id has"
+}
+
+// Readable tells whether text is whole: valid UTF-8 in which nothing was replaced while it was decoded.
+func Readable(text []byte) bool {
+	return utf8.Valid(text) && !bytes.Contains(text, []byte("\ufffd")) && bytes.IndexByte(text, 0) < 0
+}
+
+// Project reads a project's number, from 1 to 4294967295.
+func Project(text []byte) (uint32, bool) {
+	if len(text) == 0 || len(text) > 10 || text[0] == '0' {
+		return 0, false
+	}
+	n := uint64(0)
+	for _, c := range text {
+		if c-'0' > 9 {
+			return 0, false
+		}
+		n = n*10 + uint64(c-'0')
+	}
+	return uint32(n), n < 1<<32
+}
