@@ -192,3 +192,11 @@ func (i *Item) Signed() int64 {
 	}
 	return int64(signs[i.Type]) * i.Amount
 }
+
+// StatusName is the word for a status code; empty for none, and for a word that has no code.
+func StatusName(code uint8) string {
+	if int(code) < len(statusNames) {
+		return statusNames[code]
+	}
+	return ""
+}

@@ -267,3 +267,51 @@ func (j *joiner) collect(parts []part) (Joined, error) {
 func sortTotals(all []Total) {
 	slices.SortFunc(all, func(a, b Total) int { return strings.Compare(string(a.Currency), string(b.Currency)) })
 }
+
+// Index finds an item by its operation key.
+type Index struct {
+	items []Item
+	table table
+}
+
+// NewIndex builds an index of items; of those with the same key it finds the first.
+func NewIndex(items []Item) Index {
+	j := joiner{local: items, taken: make([]int32, len(items)), shift: 64}
+	return Index{items, j.build(context.Background(), 0)}
+}
+
+// Find gives the number of the item with this key, or -1.
+func (x Index) Find(op uint64) int32 {
+	if op == 0 || len(x.items) == 0 {
+		return -1
+	}
+	return x.table.find(x.items, op, spread(op)&x.table.mask)
+}
+
+// Says compares what two rows about the same operation say, an earlier and a
+// later one: nothing new, how an open operation went on, or something else.
+func Says(earlier, later *Item) Difference {
+	switch {
+	case earlier.Amount != later.Amount, earlier.Currency != later.Currency, oneKind[earlier.Type] != oneKind[later.Type],
+		earlier.Pay != 0 && later.Pay != 0 && earlier.Pay != later.Pay, earlier.Project != 0 && later.Project != 0 && earlier.Project != later.Project:
+		return Contradicts
+	case earlier.Status == later.Status:
+		return Repeats
+	}
+	if final, _ := ledger.OperationFinal(StatusName(earlier.Status)); !final {
+		return GoesOn
+	}
+	if final, _ := ledger.OperationFinal(StatusName(later.Status)); !final && later.Status != OtherName {
+		return Repeats // older news of the same
+	}
+	return Contradicts
+}
+
+// Difference is how two rows about one operation differ.
+type Difference int
+
+const (
+	Repeats Difference = iota
+	GoesOn
+	Contradicts
+)

@@ -3,7 +3,11 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"strings"
 	"time"
+
+	"modernc.org/sqlite"
 )
 
 // What the rooms below this folder work with, so that each subject's SQL can
@@ -76,3 +80,18 @@ func Moment(ms int64) time.Time { return at(ms) }
 
 // Wrap puts an SQLite failure into words with a next step.
 func Wrap(err error, doing string) error { return wrap(err, doing) }
+
+// Changed runs a statement and tells how many rows it changed.
+func (t *Tx) Changed(ctx context.Context, query string, args ...any) (int64, error) {
+	result, err := t.tx.ExecContext(ctx, query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+// Refused tells whether a trigger of the ledger refused a change with these words.
+func Refused(err error, words string) bool {
+	var se *sqlite.Error
+	return errors.As(err, &se) && strings.Contains(se.Error(), words)
+}

@@ -51,7 +51,7 @@ func Items(b *report.Body, part int) []byte {
 		text = binary.LittleEndian.AppendUint16(text, uint16(items[i].Currency))
 	}
 	for i := range items {
-		text = append(text, items[i].Type, items[i].Status, uint8(items[i].Flags))
+		text = append(text, items[i].Type, items[i].Status, uint8(items[i].Flags&^recon.Outside)) // a period is a run's affair
 	}
 	for _, p := range b.Places[from:to] {
 		text = binary.LittleEndian.AppendUint32(text, p.Block)
