@@ -29,6 +29,9 @@ Practice only
   POST /dashboard/mass-refunds?name=FILE.csv  the file is the body: a mass refund, or all that is wrong with the file
   GET  /dashboard/mass-refunds                the mass refunds; done means that all rows were sent, not that they succeeded
   GET  /dashboard/mass-refunds/ID             one of them
+  GET  /practice/report?from=&to=&layout=&project_id=&spoil=  a report of the books as a file; from and to are UTC days, both included
+                       layout: data-api, titles, korean, russian or few; spoil: a number that plants differences
+  GET  /practice/report/planted?…             the differences that are planted in the same report
 
 Faults
 `
@@ -40,6 +43,7 @@ func (p *Platform) practice(mux *http.ServeMux) {
 	mux.HandleFunc("GET /callbacks", p.serveCallbacks)
 	mux.HandleFunc("POST /dashboard/{act}", p.serveDashboard)
 	p.practiceMass(mux)
+	p.practiceReport(mux)
 }
 
 func (p *Platform) serveHelp(w http.ResponseWriter, _ *http.Request) {

@@ -20,7 +20,7 @@ const (
 )
 
 // Handler serves Gate's paths, /v2/payment/…/refund and /v2/payment/status,
-// and the practice paths: /books, /requests, /callbacks and /dashboard/….
+// and the practice paths: /books, /requests, /callbacks, /dashboard/… and /practice/report.
 func (p *Platform) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /v2/payment/", p.serveGate)

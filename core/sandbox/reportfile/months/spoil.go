@@ -36,7 +36,7 @@ func (m *Month) spoil(seed uint64, c cut, rows []reportfile.Row) {
 			if len(parts[x]) == 0 {
 				continue
 			}
-			plan := spoil.Plan{Seed: seed<<8 + uint64(2*i), Whole: 2, Format: m.Files[i].Format, From: m.From, To: m.To, Ledger: m.Truth}
+			plan := spoil.Plan{Seed: seed<<8 + uint64(2*i), Whole: 2, Format: m.Files[i].Format, From: m.From, To: m.To, Ledger: slices.Values(m.Truth)}
 			if x.shared {
 				plan.Seed++
 				plan.Codes, plan.Each, plan.Whole = shareable, 1, 0

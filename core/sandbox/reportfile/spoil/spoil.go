@@ -5,6 +5,7 @@ package spoil
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"time"
 
@@ -25,9 +26,9 @@ type Plan struct {
 	// From and To are the period of the comparison, half-open. Without them
 	// nothing is planted that is about time.
 	From, To time.Time
-	// Ledger is what the merchant knows, so that of payments with a second
-	// operation nothing is planted on the first; nil: the rows.
-	Ledger []reportfile.Row
+	// Ledger is what the merchant knows, so that nothing is planted where another
+	// operation of the payment could explain it; nil: the rows.
+	Ledger iter.Seq[reportfile.Row]
 }
 
 // Planted is one difference.

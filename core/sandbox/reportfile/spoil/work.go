@@ -3,6 +3,7 @@ package spoil
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 
@@ -39,17 +40,20 @@ func newWork(p Plan, rows []reportfile.Row) *work {
 	w := &work{Plan: p, rows: rows, r: rand.New(rand.NewPCG(p.Seed, 0x73706f696c)),
 		become: map[int][]reportfile.Row{}, known: map[key]known{}, held: map[key]bool{}}
 	w.order = w.r.Perm(len(rows))
-	if p.Ledger == nil {
-		p.Ledger = rows
+	for i := range rows {
+		w.known[keyOf(&rows[i])] = known{}
 	}
-	for i := range p.Ledger {
-		r := &p.Ledger[i]
-		k := w.known[keyOf(r)]
-		k.operations++
-		if r.Type != books.Sale {
-			k.refunds++
+	if p.Ledger == nil {
+		p.Ledger = slices.Values(rows)
+	}
+	for r := range p.Ledger {
+		if k, here := w.known[keyOf(&r)]; here {
+			k.operations++
+			if r.Type != books.Sale {
+				k.refunds++
+			}
+			w.known[keyOf(&r)] = k
 		}
-		w.known[keyOf(r)] = k
 	}
 	return w
 }
