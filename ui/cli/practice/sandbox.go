@@ -29,6 +29,7 @@ type sandboxOptions struct {
 	projects                     []int64
 	delay                        app.Patience
 	echo                         bool
+	report                       reportOptions
 }
 
 // Sandbox is contra sandbox.
@@ -57,6 +58,7 @@ probability; without one it is every time. * and ? in a payment id stand for any
 
 ` + faults.String(),
 		Example: `  contra sandbox --addr 127.0.0.1:8086 --payments 200 --out history.ndjson
+  contra sandbox --payments 2000 --out history.ndjson --report reports --report-layout titles --report-spoil 7
   contra sandbox --addr 127.0.0.1:0 --callback-url http://127.0.0.1:8085/callbacks
   contra sandbox --addr 127.0.0.1:8086 --faults "decline@KP-*:0.1;timeout_after:0.02;seed=7"`,
 		Args: app.Want(),
@@ -72,6 +74,7 @@ probability; without one it is every time. * and ? in a payment id stand for any
 	f.StringVar(&o.out, "out", "", "write the callbacks of the made-up past to this `file`, one a line, for contra import callbacks")
 	f.Int64SliceVar(&o.projects, "project", []int64{1234}, "the `id` of a project; repeat it for more")
 	f.Var(&o.delay, "delay", "from a refund's acceptance to its end")
+	o.report.flags(f)
 	f.BoolVar(&o.echo, "echo-refund-id", false, "callbacks and status answers carry merchant_refund_id, as some projects have it")
 	return cmd
 }
@@ -98,6 +101,9 @@ func setUp(cmd *cobra.Command, a *app.App, o sandboxOptions) error {
 			return app.Usage(cmd, "--callback-url: %v", err)
 		}
 	}
+	if err := o.report.check(cmd); err != nil {
+		return err
+	}
 	secrets, shown, err := practiceProjects(a, cmd, o.projects)
 	if err != nil {
 		return err
@@ -113,6 +119,9 @@ func setUp(cmd *cobra.Command, a *app.App, o sandboxOptions) error {
 		if err := writeHistory(o.out, p); err != nil {
 			return err
 		}
+	}
+	if err := o.report.write(a, p); err != nil {
+		return err
 	}
 	return serveSandbox(cmd.Context(), a, p, o.addr, shown, planted)
 }
