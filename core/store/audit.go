@@ -131,3 +131,12 @@ func (s *Store) Journal(ctx context.Context, below int64, limit int) ([]ledger.E
 	all, err := collect(rows, err, func(r scanner) (ledger.Entry, error) { return scanEntry(r) })
 	return all, wrap(err, "the journal cannot be read")
 }
+
+// Head gives the number and the hash of the chain's last entry; 0 when there is none.
+func (t *Tx) Head(ctx context.Context) (seq int64, hash []byte, err error) {
+	err = t.tx.QueryRowContext(ctx, "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").Scan(&seq, &hash)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil, nil
+	}
+	return seq, hash, err
+}

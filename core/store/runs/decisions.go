@@ -75,7 +75,12 @@ func Act(ctx context.Context, q store.Querier, bulk int64) ([]archive.Decision, 
 func Manual(ctx context.Context, q store.Querier) (m recon.Manual, err error) {
 	rows, err := q.Query(ctx, "SELECT "+decisionColumns+" FROM decisions WHERE kind IN ('match', 'apart') AND undone_at = 0 ORDER BY id")
 	all, err := store.Collect(rows, err, scanDecision)
+	acts := map[int64]bool{} // one act may decide several breaks with one match
 	for _, d := range all {
+		if acts[d.Bulk] {
+			continue
+		}
+		acts[d.Bulk] = true
 		if d.Match.Note = d.Note; d.Verb == archive.Match {
 			m.Match = append(m.Match, d.Match)
 		} else {

@@ -144,3 +144,11 @@ func Sums(ctx context.Context, q store.Querier, run int64) ([]Sum, error) {
 	})
 	return all, failed(err)
 }
+
+// Gone tells whether the latest run of the month in which a break was found
+// finds it no longer.
+func Gone(ctx context.Context, q store.Querier, key string) (gone bool, err error) {
+	err = q.QueryRow(ctx, `SELECT NOT EXISTS (SELECT 1 FROM findings WHERE key = ?1 AND kind = 'break' AND run =
+ (SELECT max(r.id) FROM runs r WHERE r.month = (SELECT x.month FROM findings f JOIN runs x ON x.id = f.run WHERE f.key = ?1 ORDER BY f.run DESC LIMIT 1)))`, key).Scan(&gone)
+	return gone, failed(err)
+}

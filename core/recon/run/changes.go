@@ -1,0 +1,125 @@
+package run
+
+import (
+	"context"
+	"fmt"
+
+	"contra/core/recon"
+	"contra/core/report"
+	"contra/core/store/reports"
+)
+
+// known is what earlier reports in the ledger say about a row of a new one.
+type known struct {
+	report int64 // 0: nothing
+	row    int64
+	says   recon.Difference
+}
+
+// familiar looks the rows of a report up in the reports that the ledger has. It
+// gives for each row the latest that one of them says.
+func (r *Runner) familiar(ctx context.Context, b *report.Body) ([]known, error) {
+	if len(b.Items) == 0 {
+		return nil, nil
+	}
+	low, high := int64(b.Items[0].Op), int64(b.Items[0].Op)
+	for i := range b.Items {
+		low, high = min(low, int64(b.Items[i].Op)), max(high, int64(b.Items[i].Op))
+	}
+	var index recon.Index
+	var all []known
+	err := reports.Earlier(ctx, r.Store, low, high, func(id, row int64, part *report.Body) error {
+		if all == nil {
+			index, all = recon.NewIndex(b.Items), make([]known, len(b.Items))
+		}
+		for i := range part.Items {
+			if at := index.Find(part.Items[i].Op); at >= 0 {
+				all[at] = known{id, row + int64(i), recon.Says(&part.Items[i], &b.Items[at])}
+			}
+		}
+		return ctx.Err()
+	})
+	return all, err
+}
+
+// count tells how many rows are known, and which contradict.
+func count(all []known) (repeats int64, changes []report.Change) {
+	for i, k := range all {
+		switch {
+		case k.report == 0:
+		case k.says == recon.Contradicts:
+			changes = append(changes, report.Change{Row: int64(i), Earlier: k.report, Was: k.row})
+		case k.says == recon.Repeats:
+			repeats++
+		}
+	}
+	return repeats, changes
+}
+
+// changes gives, for the rows of the run of which an earlier report said
+// something else, what it said.
+func (c *comparison) changes(ctx context.Context) (map[int64]recon.Record, error) {
+	all := map[int64]recon.Record{}
+	for ref, was := range c.union.earlier {
+		rec, err := c.row(ctx, was)
+		if err != nil {
+			return nil, err
+		}
+		all[ref] = rec
+	}
+	others := map[int64]*source{} // reports that do not take part
+	part := map[int64]bool{}
+	for _, s := range c.all {
+		part[s.info.ID] = true
+	}
+	for _, s := range c.all {
+		changed, err := c.changedRows(ctx, s)
+		if err != nil {
+			return nil, err
+		}
+		for _, ch := range changed {
+			ref := s.first + ch.Row
+			if _, nearer := all[ref]; nearer || part[ch.Earlier] {
+				continue
+			}
+			o := others[ch.Earlier]
+			if o == nil {
+				if o, _, err = c.r.stored(ctx, ch.Earlier); err != nil {
+					return nil, err
+				}
+				if err = o.load(ctx, c.r); err != nil {
+					return nil, err
+				}
+				if o.reader, err = c.r.Reader.Rows(o.info.Profile, o.info.Header); err != nil {
+					return nil, err
+				}
+				o.block, others[ch.Earlier] = -1, o
+			}
+			if o.info.Replaced != 0 {
+				continue
+			}
+			if all[ref], err = o.row(ctx, c.r, ch.Was); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return all, nil
+}
+
+func (c *comparison) changedRows(ctx context.Context, s *source) ([]report.Change, error) {
+	if s.fresh {
+		_, changes := count(c.known[s])
+		return changes, nil
+	}
+	if s.info.Changed == 0 {
+		return nil, nil
+	}
+	return reports.Changes(ctx, c.r.Store, s.info.ID)
+}
+
+func words(x report.Reject) string {
+	if x.Column == "" {
+		return x.Detail
+	}
+	return fmt.Sprintf("%s: %s", x.Column, x.Detail)
+}

@@ -1,0 +1,159 @@
+package run
+
+import (
+	"context"
+	"sort"
+
+	"contra/core/ledger"
+	"contra/core/recon"
+	"contra/core/store/local"
+)
+
+// comparison is a run at work.
+type comparison struct {
+	r       *Runner
+	all     []*source
+	union   union
+	local   []recon.Item
+	joined  recon.Joined
+	result  recon.Result
+	period  recon.Period
+	begun   bool
+	books   int64
+	outside int64
+	known   map[*source][]known // of reports that are new
+}
+
+// compare reads the ledger's side, joins the two sides and judges what is left.
+func (c *comparison) compare(ctx context.Context, rules recon.Rules, manual recon.Manual, progress Progress) (err error) {
+	c.begun = begun(c.all)
+	span := local.Span{From: c.period.From, To: c.period.To, Margin: margin, Begun: c.begun}
+	c.local, c.books, err = local.Items(ctx, c.r.Store, span, func(done, total int64) { progress(Reading, done, total) })
+	if err != nil {
+		return err
+	}
+	c.outside = c.union.mark(c.period)
+	changes, err := c.changes(ctx)
+	if err != nil {
+		return err
+	}
+	apart := manualKeys(manual)
+	for row := range changes {
+		apart[c.item(row).Op] = true
+	}
+	progress(Comparing, 0, int64(len(c.union.items)))
+	if c.joined, err = recon.Join(ctx, c.union.items, c.local, apart); err != nil {
+		return err
+	}
+	progress(Judging, 0, int64(len(c.joined.RestReport)+len(c.joined.RestLocal)))
+	in := recon.Input{Joined: c.joined.Totals, Rows: c.joined.Matched, Rules: rules, Period: c.period, Manual: manual,
+		Twins: map[uint64]recon.Record{}, Earlier: map[string]recon.Record{}}
+	if in.Report, err = c.rows(ctx, c.joined.RestReport); err != nil {
+		return err
+	}
+	for _, s := range c.all {
+		for _, x := range s.rejects {
+			rec := recon.Record{Project: x.Project, PaymentID: x.PaymentID, OperationID: x.OperationID, Report: s.info.ID, Line: x.Line, Reject: words(x)}
+			rec.Seal()
+			in.Report = append(in.Report, rec)
+		}
+	}
+	twins, err := c.rows(ctx, c.joined.Twins)
+	if err != nil {
+		return err
+	}
+	for _, t := range twins {
+		in.Twins[t.Op] = t
+	}
+	for i := range in.Report {
+		if was, ok := changes[in.Report[i].Item.Ref]; ok && in.Report[i].Reject == "" {
+			in.Earlier[recon.RowKey(&in.Report[i])] = was
+		}
+	}
+	refs := make([]int64, len(c.joined.RestLocal))
+	for i, l := range c.joined.RestLocal {
+		refs[i] = c.local[l].Ref
+	}
+	if in.Local, err = local.Records(ctx, c.r.Store, span, refs); err != nil {
+		return err
+	}
+	refunds, err := local.Refunds(ctx, c.r.Store, span)
+	if err != nil {
+		return err
+	}
+	in.Local = append(in.Local, refunds...)
+	if ctx.Err() != nil {
+		return ledger.Errorf(ledger.ErrCancelled, "the comparison was cancelled")
+	}
+	c.result, err = recon.Judge(in)
+	return err
+}
+
+// begun tells whether no report says when operations ended.
+func begun(all []*source) bool {
+	for _, s := range all {
+		if s.info.Profile.Columns["completed_at"] != "" || s.info.Profile.Columns["created_at"] == "" {
+			return false
+		}
+	}
+	return len(all) > 0
+}
+
+// rows reads rows again, named by their places in the union, in order.
+func (c *comparison) rows(ctx context.Context, at []int32) ([]recon.Record, error) {
+	all := make([]recon.Record, 0, len(at))
+	for n, i := range at {
+		if n&0xfff == 0 && ctx.Err() != nil {
+			return nil, ledger.Errorf(ledger.ErrCancelled, "the comparison was cancelled")
+		}
+		item := &c.union.items[i]
+		rec, err := c.row(ctx, item.Ref)
+		if err != nil {
+			return nil, err
+		}
+		rec.Item = *item
+		all = append(all, rec)
+	}
+	return all, nil
+}
+
+// source finds the report that a row of the run is of.
+func (c *comparison) source(ref int64) *source {
+	n := sort.Search(len(c.all), func(i int) bool { return c.all[i].first > ref })
+	return c.all[n-1]
+}
+
+func (c *comparison) item(ref int64) *recon.Item {
+	s := c.source(ref)
+	return &s.body.Items[ref-s.first]
+}
+
+func (c *comparison) row(ctx context.Context, ref int64) (recon.Record, error) {
+	s := c.source(ref)
+	rec, err := s.row(ctx, c.r, ref-s.first)
+	if rec.Report == 0 {
+		for n, x := range c.all {
+			if x == s {
+				rec.Report = -int64(n + 1)
+			}
+		}
+	}
+	return rec, err
+}
+
+// manualKeys are the operations that Judge must see because a person decided about them.
+func manualKeys(m recon.Manual) map[uint64]bool {
+	all := map[uint64]bool{}
+	for _, list := range [][]recon.ManualMatch{m.Match, m.Apart} {
+		for _, x := range list {
+			for _, k := range x.Rows {
+				all[recon.OpOfKey(k)] = true
+			}
+			for _, k := range x.Local {
+				all[recon.OpOfKey(k)] = true
+			}
+		}
+	}
+	delete(all, 0)
+	return all
+}
