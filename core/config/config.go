@@ -29,6 +29,8 @@ type Config struct {
 	Projects []Project
 	Methods  []ledger.Method
 	Batch    Batch
+
+	Reconcile Reconcile
 }
 
 // Batch says how mass refunds are handled.
@@ -99,6 +101,7 @@ type file struct {
 		PerSecond float64  `toml:"per_second"`
 		Again     duration `toml:"again"`
 	} `toml:"batch"`
+	Reconcile reconcileEntry `toml:"reconcile"`
 }
 
 type methodEntry struct {
@@ -144,7 +147,8 @@ func (d *duration) UnmarshalTOML(v any) (err error) {
 // Load reads the file at path. A file that is not there gives the defaults.
 func Load(path string) (Config, error) {
 	c := Config{Path: path, Gate: Gate{URL: DefaultURL, Timeout: 30 * time.Second, ResendAfter: time.Minute, Description: "Refund"},
-		Batch: Batch{MaxRows: 1000, CoolOff: time.Minute, PerSecond: 5, Again: 30 * time.Second}}
+		Batch:     Batch{MaxRows: 1000, CoolOff: time.Minute, PerSecond: 5, Again: 30 * time.Second},
+		Reconcile: Reconcile{Zone: "UTC", Unseen: 7 * 24 * time.Hour}}
 	text, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) {
 		return c, nil
@@ -209,6 +213,9 @@ func (c *Config) take(f file, meta toml.MetaData) error {
 		c.Projects = append(c.Projects, Project{p.ID, p.Name, p.Test, secretFile})
 	}
 	if err := c.takeBatch(f); err != nil {
+		return err
+	}
+	if err := c.takeReconcile(f.Reconcile); err != nil {
 		return err
 	}
 	return c.takeMethods(f.Method)

@@ -73,6 +73,39 @@ const Example = `# contra: the configuration. Every setting is optional; what is
 # How long it waits between two refunds of one payment, which the platform may refuse with 3285 when they are close.
 # again = "30s"
 
+[reconcile]
+# Comparing reports. In which zone months are counted; the platform's reports count days in UTC.
+# zone = "UTC"
+
+# How long after its date an operation has to be in a report; until then it is expected, not missing.
+# due = "0s"
+
+# How far apart the dates of a row and an operation may be where no operation id ties them.
+# window = "168h"
+
+# How long a refund may have succeeded without a report that shows it, before it is listed.
+# unseen_after = "168h"
+
+# By how many minor units amounts may differ.
+# [reconcile.tolerance]
+# EUR = 1
+
+# Words of reports for a status or a type, besides the platform's own.
+# [reconcile.statuses]
+# settled = "success"
+
+# Rows that are one whole together: by payment, provider, arn, rrn or batch.
+# [[reconcile.group]]
+# by = "payment"
+# type = "sale"
+
+# What the platform may take, so that another fee is a break: a fixed part in minor units and hundredths of a percent.
+# [[reconcile.fee]]
+# currency = "EUR"
+# type = "sale"
+# fixed = 10
+# basis_points = 150
+
 # One block for each of your projects on the platform.
 # [[project]]
 # id = 1234

@@ -11,7 +11,11 @@ import (
 	"contra/core/config"
 	"contra/core/gate"
 	"contra/core/ledger"
+	"contra/core/recon/closing"
+	"contra/core/recon/run"
+	"contra/core/recon/work"
 	"contra/core/refund"
+	"contra/core/report"
 	"contra/core/secret"
 	"contra/core/store"
 )
@@ -25,6 +29,8 @@ type Options struct {
 	Now      func() time.Time   // nil: time.Now
 	Wait     time.Duration      // how long a write waits for another process's; 0: 15 seconds
 	Files    batch.Files        // writes mass refund files; nil: none can be exported
+	Reports  report.Reader      // reads rows of reports again; nil: nothing can be reconciled
+	Program  string             // name and version, for what is signed
 	Probe    func(point string) // called between steps, so that tests can kill the process there
 }
 
@@ -36,6 +42,9 @@ type Desk struct {
 	Methods ledger.Methods
 	Runner  *refund.Runner
 	Batches *clerk.Clerk
+	Runs    *run.Runner
+	Breaks  *work.Breaks
+	Months  *closing.Closer
 }
 
 // Open opens the ledger.
@@ -53,6 +62,9 @@ func Open(ctx context.Context, o Options) (*Desk, error) {
 	}
 	d.Batches = &clerk.Clerk{Store: s, Runner: d.Runner, Methods: d.Methods, Projects: o.Config.Projects, Settings: o.Config.Batch,
 		Description: o.Config.Gate.Description, Files: o.Files, Probe: o.Probe}
+	d.Runs = &run.Runner{Store: s, Reader: o.Reports, Rules: o.Config.Reconcile.Rules}
+	d.Breaks = &work.Breaks{Store: s, Runs: d.Runs, Refunds: d.Runner}
+	d.Months = &closing.Closer{Store: s, Runs: d.Runs, Program: o.Program}
 	return d, nil
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"contra/core/ledger"
 	"contra/core/recon"
+	"contra/core/recon/judge"
 	"contra/core/store/local"
 )
 
@@ -85,7 +86,7 @@ func (c *comparison) compare(ctx context.Context, rules recon.Rules, manual reco
 	if ctx.Err() != nil {
 		return ledger.Errorf(ledger.ErrCancelled, "the comparison was cancelled")
 	}
-	c.result, err = recon.Judge(in)
+	c.result, err = judge.Judge(ctx, in)
 	return err
 }
 
