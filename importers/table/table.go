@@ -35,10 +35,3 @@ type Chunk struct {
 	Line int    // physical line of its first byte
 	Data []byte // good until the function that was given it returns
 }
-
-// Sum identifies a table: by the bytes as they came, unpacked but not decoded, so that
-// x.csv and x.csv.gz are the same table.
-type Sum struct {
-	SHA256 string // hexadecimal
-	Bytes  int64
-}
