@@ -87,12 +87,11 @@ const Example = `# contra: the configuration. Every setting is optional; what is
 # unseen_after = "168h"
 
 # By how many minor units amounts may differ.
-# [reconcile.tolerance]
-# EUR = 1
+# tolerance = { EUR = 1 }
 
 # Words of reports for a status or a type, besides the platform's own.
-# [reconcile.statuses]
-# settled = "success"
+# statuses = { settled = "success" }
+# types = { purchase = "sale" }
 
 # Rows that are one whole together: by payment, provider, arn, rrn or batch.
 # [[reconcile.group]]
