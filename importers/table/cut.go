@@ -75,38 +75,45 @@ func (c *cutter) fill(buf []byte, size int) ([]byte, error) {
 
 // cut gives the place behind the last record that surely ends in b, or 0.
 func (c *cutter) cut(b []byte) int {
-	safe := 0 // what is before is no place to cut: it may be in quotes
+	place, safe := 0, 0 // the last place to cut; where no quote is open
 	for at := 0; ; {
 		k := bytes.IndexByte(b[at:], '"')
 		if k < 0 {
 			break
 		}
 		at += k
-		if at > 0 && b[at-1] != c.delimiter && b[at-1] != '\n' && b[at-1] != '\r' {
+		if at > 0 && !c.ends(b[at-1]) {
 			at++ // a sign like others
 			continue
+		}
+		if !(at == safe+1 && b[safe] == c.delimiter) { // nearly always, when all cells are in quotes
+			place = max(place, lastLine(b[:at], safe, false))
 		}
 		window := b[:min(len(b), at+c.longestQuote)]
 		far := len(window) < len(b)
 		switch q := closing(window, at, c.delimiter); {
-		case q.fault == errBehind:
-			at = lineAfter(b, at)
-		case q.fault == nil && (q.end+1 < len(window) || c.end && !far):
+		case q.ending == closed && (q.end+1 < len(window) || c.end && !far):
 			at = q.end + 1
 			safe = at
-		case far:
+		case q.ending != broken && far:
 			if n := lineAfter(b, at); n < len(b) || c.end {
 				return n // a Scanner must not see what comes then, for it might close the quote
 			}
-			return safe + lastLine(b[safe:at], false)
-		case c.end:
+			return place
+		case q.ending != broken && !c.end: // what is still to be read decides
+			return place
+		default: // the record ends with its line
 			at = lineAfter(b, at)
-		default: // what is still to be read decides
-			return safe + lastLine(b[safe:at], false)
+			safe = at
+			if at < len(b) || b[at-1] == '\n' {
+				place = at
+			}
 		}
 	}
 	if c.end {
 		return len(b)
 	}
-	return safe + lastLine(b[safe:], true)
+	return max(place, lastLine(b, safe, true))
 }
+
+func (c *cutter) ends(b byte) bool { return b == c.delimiter || b == '\n' || b == '\r' }

@@ -43,6 +43,9 @@ func wide(rows []row, width int) bool {
 	return false
 }
 
+// named tells whether the row could be the header of rows as wide as itself.
+func (r *row) named(delimiter byte) bool { return r.grade(len(r.cells), delimiter) == clean }
+
 // grade tells how much the row is like the header of rows of that width.
 func (r *row) grade(width int, delimiter byte) int {
 	names, numbers, cut := 0, 0, false

@@ -41,16 +41,19 @@ func lineAfter(b []byte, at int) int {
 	return at
 }
 
-// lastLine is the place behind the last line end that is surely whole, or 0. With more, a CR at
-// the end of b may be half of one.
-func lastLine(b []byte, more bool) int {
-	if n := bytes.LastIndexByte(b, '\n'); n >= 0 {
-		return n + 1
+// lastLine is the place behind the last line end of b that is surely whole and not before a
+// place, or 0. With more, a CR at the end of b may be half of one.
+func lastLine(b []byte, from int, more bool) int {
+	if n := bytes.LastIndexByte(b[from:], '\n'); n >= 0 {
+		return from + n + 1
 	}
-	if more && len(b) > 0 && b[len(b)-1] == '\r' {
+	if more && len(b) > from && b[len(b)-1] == '\r' {
 		b = b[:len(b)-1]
 	}
-	return bytes.LastIndexByte(b, '\r') + 1
+	if n := bytes.LastIndexByte(b[from:], '\r'); n >= 0 {
+		return from + n + 1
+	}
+	return 0
 }
 
 // trimEnd takes the line end off.

@@ -38,7 +38,7 @@ func (s *Source) Look(h Hint) (Look, error) {
 		return Look{}, s.unreadable(err)
 	}
 	if !s.whole { // the last line is cut off
-		text = text[:lastLine(text, true)]
+		text = text[:lastLine(text, 0, true)]
 	}
 	if isBinary(text) {
 		return Look{}, s.fail(0, "is no text, so no table can be read from it").WithHint("save the table as CSV")
@@ -98,7 +98,7 @@ func (s *Source) headless(text []byte, h Hint) error {
 	for _, c := range candidates(text, h) {
 		rows := readRows(text, c)
 		blank = blank && len(rows) == 0
-		if len(rows) > 0 && rows[len(rows)-1].grade(0, c) == clean {
+		if len(rows) > 0 && rows[len(rows)-1].named(c) {
 			return s.fail(rows[len(rows)-1].line, "is a header, and no row follows").WithHint("check that the report is complete")
 		}
 	}

@@ -11,24 +11,32 @@ type quoted struct {
 	end     int  // of the value: the place of the quote that closes it
 	doubled bool // there are doubled quotes in it
 	folded  bool // there may be line ends in it
-	fault   error
+	ending  ending
 }
 
-// closing finds the quote that closes the one at data[at]: behind it comes a delimiter, a line
-// end, or nothing. A fault is errOpen or errBehind.
+// ending says how a cell in quotes ends.
+type ending int
+
+const (
+	closed ending = iota // by a quote, and behind it comes a delimiter, a line end, or nothing
+	open                 // not at all
+	broken               // by a quote with text behind it
+)
+
+// closing finds the quote that closes the one at data[at].
 func closing(data []byte, at int, delimiter byte) (q quoted) {
 	for i := at + 1; ; i += 2 {
 		i = q.find(data, i)
 		q.end = i
 		if i == len(data) {
-			q.fault = errOpen
+			q.ending = open
 			return q
 		}
 		if i+1 == len(data) || data[i+1] == delimiter || data[i+1] == '\n' || data[i+1] == '\r' {
 			return q
 		}
 		if data[i+1] != '"' {
-			q.fault = errBehind
+			q.ending = broken
 			return q
 		}
 		q.doubled = true

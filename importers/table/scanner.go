@@ -8,9 +8,8 @@ import (
 
 // What can be wrong with a record's shape.
 var (
-	errOpen   = errors.New("a quote is never closed")
-	errBehind = errors.New("there is text behind a closing quote")
-	errRows   = errors.New("a value in quotes goes over rows that look like the table's own")
+	errQuote = errors.New("a quote is not closed where its value ends")
+	errRows  = errors.New("a value in quotes goes over rows that look like the table's own")
 )
 
 // Scanner cuts records into cells without allocating. Cells are as RFC 4180 has them:
@@ -55,7 +54,7 @@ func (s *Scanner) Next(data []byte) (size, lines int, ok bool) {
 	for more {
 		if s.err == nil && at < len(data) && data[at] == '"' {
 			q := closing(data, at, s.delimiter)
-			if q.fault == nil {
+			if q.ending == closed {
 				s.keep(at+1, q)
 				if q.folded {
 					lines += breaks(data[at+1 : q.end])
@@ -66,7 +65,7 @@ func (s *Scanner) Next(data []byte) (size, lines int, ok bool) {
 				}
 				continue
 			}
-			s.err = q.fault
+			s.err = errQuote
 		}
 		at, more = s.plain(at)
 	}

@@ -27,11 +27,11 @@ func TestScannerCutsCells(t *testing.T) {
 
 func TestABrokenQuoteTakesOnlyItsOwnLine(t *testing.T) {
 	for text, want := range map[string][]record{
-		"1;\"Smith;x\n2;b;y\n3;\"c\";z\n":    {{1, []string{"1", `"Smith`, "x"}, errBehind.Error()}, {2, []string{"2", "b", "y"}, ""}, {3, []string{"3", "c", "z"}, ""}},
-		"1;\"Smith;x\n2;b;y\n":               {{1, []string{"1", `"Smith`, "x"}, errOpen.Error()}, {2, []string{"2", "b", "y"}, ""}},
-		"1;\"Big\" shop;\"x\"\n2;b;y\n":      {{1, []string{"1", `"Big" shop`, `"x"`}, errBehind.Error()}, {2, []string{"2", "b", "y"}, ""}},
-		"\"a\nb\";\"c\" d;\"e\nf\"\n2;b;y\n": {{1, []string{"a\nb", `"c" d`, `"e`}, errBehind.Error()}, {3, []string{`f"`}, ""}, {4, []string{"2", "b", "y"}, ""}},
-		"1;\"":                               {{1, []string{"1", `"`}, errOpen.Error()}},
+		"1;\"Smith;x\n2;b;y\n3;\"c\";z\n":    {{1, []string{"1", `"Smith`, "x"}, errQuote.Error()}, {2, []string{"2", "b", "y"}, ""}, {3, []string{"3", "c", "z"}, ""}},
+		"1;\"Smith;x\n2;b;y\n":               {{1, []string{"1", `"Smith`, "x"}, errQuote.Error()}, {2, []string{"2", "b", "y"}, ""}},
+		"1;\"Big\" shop;\"x\"\n2;b;y\n":      {{1, []string{"1", `"Big" shop`, `"x"`}, errQuote.Error()}, {2, []string{"2", "b", "y"}, ""}},
+		"\"a\nb\";\"c\" d;\"e\nf\"\n2;b;y\n": {{1, []string{"a\nb", `"c" d`, `"e`}, errQuote.Error()}, {3, []string{`f"`}, ""}, {4, []string{"2", "b", "y"}, ""}},
+		"1;\"":                               {{1, []string{"1", `"`}, errQuote.Error()}},
 	} {
 		require.Equal(t, want, scan([]byte(text), ';', 1), "%q", text)
 	}

@@ -33,8 +33,9 @@ func readRows(text []byte, delimiter byte) (rows []row) {
 	return rows
 }
 
+// blank tells whether there is nothing in the row, or only delimiters.
 func (r *row) blank() bool {
-	return !slices.ContainsFunc(r.cells, func(c string) bool { return strings.TrimSpace(c) != "" })
+	return !slices.ContainsFunc(r.cells, func(c string) bool { return strings.Trim(c, delimiters+" \u00a0") != "" })
 }
 
 // finding says how well a delimiter fits.
@@ -70,6 +71,8 @@ func survey(text []byte, h Hint) finding {
 	return best
 }
 
+const delimiters = ";,\t|"
+
 // candidates are the delimiters that the table may have.
 func candidates(text []byte, h Hint) []byte {
 	if h.Delimiter != 0 {
@@ -78,7 +81,7 @@ func candidates(text []byte, h Hint) []byte {
 	if c, ok := told(text); ok {
 		return []byte{c}
 	}
-	return []byte(";,\t|")
+	return []byte(delimiters)
 }
 
 // told gives the delimiter that a first line such as sep=; names, as Excel writes it.

@@ -39,7 +39,7 @@ func isBinary(text []byte) bool {
 			n++
 		}
 	}
-	return 100*n > len(text)
+	return 20*n > len(text)
 }
 
 // foreign gives the place of the first byte beyond ASCII, or -1.
