@@ -13,7 +13,7 @@ import (
 var types = map[string]string{
 	ledger.Sale:          "purchase,payment,charge,pay|оплата,платёж,платеж,покупка,продажа|결제,구매,매출,판매",
 	ledger.RefundOp:      "partial refund,full refund|возврат,частичный возврат,полный возврат|환불,부분환불,부분 환불,전체환불,전체 환불",
-	ledger.Reversal:      "reversed|реверс,реверсал|",
+	ledger.Reversal:      "reversed|реверс,реверсал,отмена|결제취소,결제 취소",
 	ledger.Capture:       "|списание|매입",
 	ledger.Recurring:     "recurring payment,subscription payment|рекуррент,рекуррентный платёж,рекуррентный платеж,автоплатёж,автоплатеж|정기결제,자동결제",
 	ledger.Auth:          "authorization,authorisation,preauthorization,preauth|авторизация,холдирование|",

@@ -25,23 +25,42 @@ const (
 // shortened is what spreadsheets make of long numbers.
 var shortened = regexp.MustCompile(`^[0-9](?:[.,][0-9]+)?[eE]\+[0-9]{1,3}$`)
 
+// class tells what kinds of bytes an id has that need a closer look.
+type class uint8
+
+const (
+	control class = 1 << iota
+	high          // not of ASCII
+	plus
+)
+
+var classes = func() (all [256]class) {
+	for c := range all {
+		switch {
+		case c < ' ' || c == 0x7f:
+			all[c] = control
+		case c >= utf8.RuneSelf:
+			all[c] = high
+		case c == '+':
+			all[c] = plus
+		}
+	}
+	return all
+}()
+
 // ID looks at an id, without the blanks around it.
 func ID(id []byte) IDProblem {
 	if len(id) > longest {
 		return LongID
 	}
-	ascii, plus := true, false
+	var signs class
 	for _, c := range id {
-		if c < ' ' || c == 0x7f {
-			return BrokenID
-		}
-		ascii = ascii && c < utf8.RuneSelf
-		plus = plus || c == '+'
+		signs |= classes[c]
 	}
 	switch {
-	case !ascii && !Readable(id):
+	case signs&control != 0, signs&high != 0 && !Readable(id):
 		return BrokenID
-	case plus && shortened.Match(id):
+	case signs&plus != 0 && shortened.Match(id):
 		return ShortenedID
 	case len(id) == 19 && (id[4] == ' ' || id[4] == '-'):
 		if _, found := card.InID(string(id)); found {

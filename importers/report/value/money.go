@@ -2,6 +2,7 @@ package value
 
 import (
 	"bytes"
+	"fmt"
 	"math"
 
 	"contra/core/report"
@@ -128,6 +129,26 @@ func (m *Money) digits(text []byte, keep int) (n uint64, decimals int, p Problem
 		return 0, decimals, Misgrouped
 	}
 	return n, decimals, fine
+}
+
+// Plain writes an amount without a sign and thousands marks and with a decimal point, as
+// it stands there. It takes any number of decimals.
+func (m *Money) Plain(text []byte) (string, Problem) {
+	text = Trim(text)
+	if len(text) == 0 {
+		return "", Blank
+	}
+	_, text = sign(text)
+	const most = 18
+	n, decimals, p := m.digits(text, most)
+	if p != Fine {
+		return "", p
+	}
+	plain := fmt.Sprintf("%0*d", max(decimals, 0)+1, n)
+	if decimals > 0 {
+		plain = plain[:len(plain)-decimals] + "." + plain[len(plain)-decimals:]
+	}
+	return plain, Fine
 }
 
 // sign takes a sign off.

@@ -132,6 +132,15 @@ func TestWhatCouldBeReadTwiceIsRefused(t *testing.T) {
 	}
 }
 
+func TestPlainKeepsWhatIsWritten(t *testing.T) {
+	m := Money{Decimal: ",", Grouping: "."}
+	for text, want := range map[string]string{"1.250,50": "1250.50", "-1.250": "1250", "0,05": "0.05", " 7 ": "7", "12,": "", "": "", "x": ""} {
+		got, p := m.Plain([]byte(text))
+		require.Equal(t, want, got)
+		require.Equal(t, want != "", p == Fine)
+	}
+}
+
 func FuzzMoney(f *testing.F) {
 	f.Add("1,250.00", ".", ",")
 	f.Add("-\u22125", "", "")

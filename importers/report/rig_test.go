@@ -1,0 +1,97 @@
+package report
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"contra/core/recon"
+	corereport "contra/core/report"
+	"contra/core/report/pack"
+	"contra/importers/table"
+)
+
+func look(t testing.TB, text string, opt Options) *Opened {
+	t.Helper()
+	o, err := Look(table.FromBytes("oct.csv", []byte(text)), opt)
+	require.NoError(t, err)
+	return o
+}
+
+func read(t testing.TB, o *Opened) *corereport.Body {
+	t.Helper()
+	b, err := o.Read(context.Background(), Options{Workers: 2})
+	require.NoError(t, err)
+	whole(t, b)
+	return b
+}
+
+// whole checks what holds of every body: no row is lost, and each is read again from its
+// place as it was read the first time.
+func whole(t testing.TB, b *corereport.Body) {
+	t.Helper()
+	require.EqualValues(t, b.Read, int64(len(b.Items))+int64(len(b.Rejects))+b.IgnoredRows(), "rows in = rows out")
+	require.Len(t, b.Places, len(b.Items))
+	line := uint32(0)
+	for i, row := range full(t, b) {
+		require.Greater(t, b.Places[i].Line, line, "in the order of the file")
+		line = b.Places[i].Line
+		want := row.Record().Item
+		want.Ref, want.Flags = int64(i), b.Items[i].Flags
+		require.Equal(t, want, b.Items[i])
+		require.NotEmpty(t, row.OperationID+row.PaymentID)
+		require.GreaterOrEqual(t, row.Amount.Minor, int64(0))
+	}
+	for _, r := range b.Rejects {
+		require.NotEmpty(t, r.Detail)
+		require.NotEmpty(t, r.Reason)
+		require.Positive(t, r.Line)
+	}
+}
+
+// full reads all accepted rows again from the text that was kept.
+func full(t testing.TB, b *corereport.Body) (all []corereport.Row) {
+	t.Helper()
+	rows, err := Rereader{}.Rows(b.Profile, b.Header)
+	require.NoError(t, err)
+	texts := make([][]byte, len(b.Blocks))
+	for i, block := range b.Blocks {
+		texts[i], err = pack.Expand(nil, block.Data, block.Size)
+		require.NoError(t, err)
+	}
+	for _, p := range b.Places {
+		row, err := rows.Row(texts[p.Block][p.Offset:], int(p.Line))
+		require.NoError(t, err)
+		all = append(all, row)
+	}
+	return all
+}
+
+// kept is all text that was kept of a report.
+func kept(t testing.TB, b *corereport.Body) string {
+	t.Helper()
+	var all strings.Builder
+	for _, block := range b.Blocks {
+		text, err := pack.Expand(nil, block.Data, block.Size)
+		require.NoError(t, err)
+		all.Write(text)
+	}
+	for _, r := range b.Rejects {
+		all.WriteString(r.Detail + r.Raw + r.OperationID + r.PaymentID + r.Column)
+	}
+	return all.String() + strings.Join(b.Header, " ")
+}
+
+// values are the rows without their place in the file.
+func values(t testing.TB, b *corereport.Body) (keys []string) {
+	t.Helper()
+	for _, row := range full(t, b) {
+		r := row.Record()
+		keys = append(keys, recon.RowKey(&r)+" "+recon.ValueKey(&r))
+	}
+	return keys
+}
+
+const api = "project_id,operation_id,payment_id,operation_type,operation_status,operation_created_at,operation_completed_at,sum_initial.amount,sum_initial.currency,arn,provider_payment_id,payment_description\n"
