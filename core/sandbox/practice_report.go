@@ -131,5 +131,5 @@ func Planted(items []spoil.Planted) PlantedList {
 	if items == nil {
 		items = []spoil.Planted{}
 	}
-	return PlantedList{items, len(items), spoil.TheRules()}
+	return PlantedList{items, len(items), spoil.StandardRules()}
 }

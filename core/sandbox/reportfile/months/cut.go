@@ -15,8 +15,6 @@ type cut struct {
 // overlap is how far each of two neighbours reaches over the border between them.
 const overlap = 6 * time.Hour
 
-func newCut(from, to time.Time, formats []reportfile.Format) cut { return cut{from, to, formats} }
-
 // border is where file i begins.
 func (c cut) border(i int) time.Time {
 	return c.from.Add(c.to.Sub(c.from) / time.Duration(len(c.formats)) * time.Duration(i)).Truncate(time.Second)

@@ -60,8 +60,8 @@ func Plant(seed uint64, payments int) []Month {
 const day = 24 * time.Hour
 
 func month(seed uint64, payments int, from time.Time, formats []reportfile.Format) Month {
-	m := Month{Name: from.Format("2006-01"), From: from, To: from.AddDate(0, 1, 0), Rules: spoil.TheRules()}
-	c := newCut(m.From.Add(-day), m.To.Add(day), formats)
+	m := Month{Name: from.Format("2006-01"), From: from, To: from.AddDate(0, 1, 0), Rules: spoil.StandardRules()}
+	c := cut{m.From.Add(-day), m.To.Add(day), formats}
 	rows := past(seed, payments, c)
 	m.Truth = slices.Clone(rows)
 	for i := range m.Truth {

@@ -24,8 +24,8 @@ type Group struct {
 // due is how long the platform may take to report an operation.
 const due = 48 * time.Hour
 
-// TheRules gives the rules.
-func TheRules() Rules {
+// StandardRules gives them.
+func StandardRules() Rules {
 	r := Rules{Tolerance: map[money.Currency]int64{}, Due: due, Groups: []Group{{By: "payment"}}, Fees: reportfile.Tariff()}
 	for _, f := range r.Fees {
 		r.Tolerance[f.Currency] = 1

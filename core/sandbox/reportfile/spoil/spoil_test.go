@@ -198,10 +198,10 @@ func TestTheDifferencesAreWhatTheirCodesSay(t *testing.T) {
 	require.Equal(t, 3, whole)
 	for _, r := range truth {
 		if code[r.OperationID] == spoil.NotYetReported {
-			require.True(t, r.When().Add(spoil.TheRules().Due).After(to))
+			require.True(t, r.When().Add(spoil.StandardRules().Due).After(to))
 		}
 		if code[r.OperationID] == spoil.MissingInReport {
-			require.False(t, r.When().Add(spoil.TheRules().Due).After(to))
+			require.False(t, r.When().Add(spoil.StandardRules().Due).After(to))
 		}
 	}
 }

@@ -12,7 +12,7 @@ func says(report, ledger any) string {
 	return fmt.Sprintf("the report says %v, the ledger %v", report, ledger)
 }
 
-// revalue gives a lone sale another amount.
+// revalue gives a row another amount.
 func revalue(w *work, code Code, fit func(*reportfile.Row) bool, amount func(int64) int64) {
 	i, ok := w.take(fit)
 	if !ok {
