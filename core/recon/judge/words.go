@@ -1,0 +1,84 @@
+package judge
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"contra/core/money"
+	"contra/core/recon"
+)
+
+// what describes a record: "success refund of 1,000 KRW (operation 7, payment ORD-1)".
+func what(r *recon.Record) string {
+	var ids []string
+	if r.OperationID != "" {
+		ids = append(ids, "operation "+r.OperationID)
+	}
+	if r.RefundID != "" {
+		ids = append(ids, "refund "+r.RefundID)
+	}
+	if r.PaymentID != "" {
+		ids = append(ids, "payment "+r.PaymentID)
+	}
+	kind := strings.TrimSpace(r.StatusName + " " + r.TypeName)
+	if kind == "" {
+		kind = "operation"
+	}
+	words := kind + " of " + r.Money.String()
+	if len(ids) == 0 {
+		return words
+	}
+	return words + " (" + strings.Join(ids, ", ") + ")"
+}
+
+// said is a word as written, or that there is none.
+func said(word string) string {
+	if word == "" {
+		return "nothing"
+	}
+	return word
+}
+
+// more compares two amounts of one currency: "1,000 KRW more".
+func more(a, b money.Amount) string {
+	off, err := a.Sub(b)
+	switch {
+	case err != nil:
+		return "too far apart to count"
+	case off.Minor < 0:
+		return money.New(-off.Minor, off.Currency).String() + " less"
+	}
+	return off.String() + " more"
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// place is where a row stands.
+func place(r *recon.Record) string {
+	if r.Report == 0 {
+		return fmt.Sprintf("line %d", r.Line)
+	}
+	return fmt.Sprintf("line %d of report %d", r.Line, r.Report)
+}
+
+func on(r *recon.Record) string {
+	if r.When.IsZero() {
+		return "an unknown date"
+	}
+	return moments(r.When)
+}
+
+func moments(at time.Time) string { return at.UTC().Format("2006-01-02 15:04") + " UTC" }
+
+func onPayment(r *recon.Record) string {
+	if r.PaymentID == "" {
+		return ""
+	}
+	return " on payment " + r.PaymentID
+}
