@@ -288,6 +288,17 @@ func (x Index) Find(op uint64) int32 {
 	return x.table.find(x.items, op, spread(op)&x.table.mask)
 }
 
+// Twins gives the items that Find does not give, because others before them have the same key.
+func (x Index) Twins() map[int32][]int32 {
+	all := map[int32][]int32{}
+	for i := range x.items {
+		if first := x.Find(x.items[i].Op); first >= 0 && first != int32(i) {
+			all[first] = append(all[first], int32(i))
+		}
+	}
+	return all
+}
+
 // Says compares what two rows about the same operation say, an earlier and a
 // later one: nothing new, how an open operation went on, or something else.
 func Says(earlier, later *Item) Difference {

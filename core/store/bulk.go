@@ -98,6 +98,14 @@ type bulkCursor struct {
 func (c *bulkCursor) Filter(int, string, []vtab.Value) error { c.row = 0; return nil }
 func (c *bulkCursor) Next() error                            { c.row++; return nil }
 func (c *bulkCursor) Eof() bool                              { return c.row >= c.src.n }
-func (c *bulkCursor) Column(col int) (vtab.Value, error)     { return c.src.value(c.row, col), nil }
-func (c *bulkCursor) Rowid() (int64, error)                  { return int64(c.row), nil }
-func (c *bulkCursor) Close() error                           { return nil }
+
+func (c *bulkCursor) Column(col int) (vtab.Value, error) {
+	v := c.src.value(c.row, col)
+	if n, ok := v.(int); ok {
+		return int64(n), nil
+	}
+	return v, nil
+}
+
+func (c *bulkCursor) Rowid() (int64, error) { return int64(c.row), nil }
+func (c *bulkCursor) Close() error          { return nil }

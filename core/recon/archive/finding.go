@@ -78,13 +78,13 @@ func Findings(r *recon.Result) []Finding {
 	}{{Broken, r.Breaks}, {Expected, r.Expected}, {Tolerated, r.Tolerated}} {
 		for _, b := range group.of {
 			f := Finding{Kind: group.kind, Code: b.Code, Key: b.ID, Break: b}
-			f.describe(b.Report, b.Local, b.Near)
+			f.describe(b.Report, b.Local)
 			all = append(all, f)
 		}
 	}
 	for _, p := range r.Pairs {
 		f := Finding{Kind: Paired, Key: recon.PairID(p), Pair: p}
-		f.describe(p.Report, p.Local, nil)
+		f.describe(p.Report, p.Local)
 		all = append(all, f)
 	}
 	for i := range all {
@@ -93,8 +93,8 @@ func Findings(r *recon.Result) []Finding {
 	return all
 }
 
-func (f *Finding) describe(report, local, near []recon.Record) {
-	for _, side := range [][]recon.Record{report, local, near} {
+func (f *Finding) describe(report, local []recon.Record) {
+	for _, side := range [][]recon.Record{report, local} {
 		for _, r := range side {
 			if f.PaymentID == "" {
 				f.Project, f.PaymentID = r.Project, r.PaymentID

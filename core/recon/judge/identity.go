@@ -49,6 +49,9 @@ func short(text []byte) (id [8]byte) {
 // instead of its values, so that a note on it does not move to another when it is mended.
 func rowKey(r *recon.Record) string {
 	if r.Reject != "" && r.OperationID == "" {
+		if r.Raw != "" {
+			return "raw:" + r.Raw
+		}
 		return fmt.Sprintf("line %d: %s", r.Line, r.Reject)
 	}
 	return recon.RowKey(r)

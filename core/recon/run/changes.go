@@ -11,13 +11,42 @@ import (
 
 // known is what earlier reports in the ledger say about a row of a new one.
 type known struct {
-	report int64 // 0: nothing
-	row    int64
-	says   recon.Difference
+	repeats bool  // one of them says the same
+	report  int32 // the latest that has the operation and nowhere says the same; 0: none
+	row     int32 // its row
+
+	// The report that is being looked through.
+	in      int32
+	at      int32
+	differs bool
+	same    bool
 }
 
-// familiar looks the rows of a report up in the reports that the ledger has. It
-// gives for each row the latest that one of them says.
+// close ends looking through a report.
+func (k *known) close() {
+	if k.differs && !k.same {
+		k.report, k.row = k.in, k.at
+	}
+	k.in, k.differs, k.same = 0, false, false
+}
+
+// say notes what a row of an earlier report says.
+func (k *known) say(report, row int32, d recon.Difference) {
+	if k.in != report {
+		k.close()
+		k.in = report
+	}
+	switch d {
+	case recon.Repeats:
+		k.same, k.repeats = true, true
+	case recon.GoesOn:
+		k.same = true
+	case recon.Contradicts:
+		k.differs, k.at = true, row
+	}
+}
+
+// familiar looks the rows of a report up in the reports that the ledger has.
 func (r *Runner) familiar(ctx context.Context, b *report.Body) ([]known, error) {
 	if len(b.Items) == 0 {
 		return nil, nil
@@ -27,30 +56,39 @@ func (r *Runner) familiar(ctx context.Context, b *report.Body) ([]known, error) 
 		low, high = min(low, int64(b.Items[i].Op)), max(high, int64(b.Items[i].Op))
 	}
 	var index recon.Index
+	var twins map[int32][]int32
 	var all []known
-	err := reports.Earlier(ctx, r.Store, low, high, func(id, row int64, part *report.Body) error {
+	err := reports.Earlier(ctx, r.Store, low, high, func(id, first int64, part *report.Body) error {
 		if all == nil {
 			index, all = recon.NewIndex(b.Items), make([]known, len(b.Items))
+			twins = index.Twins()
 		}
 		for i := range part.Items {
-			if at := index.Find(part.Items[i].Op); at >= 0 {
-				all[at] = known{id, row + int64(i), recon.Says(&part.Items[i], &b.Items[at])}
+			at := index.Find(part.Items[i].Op)
+			if at < 0 {
+				continue
+			}
+			all[at].say(int32(id), int32(first)+int32(i), recon.Says(&part.Items[i], &b.Items[at]))
+			for _, t := range twins[at] {
+				all[t].say(int32(id), int32(first)+int32(i), recon.Says(&part.Items[i], &b.Items[t]))
 			}
 		}
 		return ctx.Err()
 	})
+	for i := range all {
+		all[i].close()
+	}
 	return all, err
 }
 
 // count tells how many rows are known, and which contradict.
 func count(all []known) (repeats int64, changes []report.Change) {
 	for i, k := range all {
-		switch {
-		case k.report == 0:
-		case k.says == recon.Contradicts:
-			changes = append(changes, report.Change{Row: int64(i), Earlier: k.report, Was: k.row})
-		case k.says == recon.Repeats:
+		if k.repeats {
 			repeats++
+		}
+		if k.report != 0 {
+			changes = append(changes, report.Change{Row: int64(i), Earlier: int64(k.report), Was: int64(k.row)})
 		}
 	}
 	return repeats, changes

@@ -54,7 +54,7 @@ func (c *comparison) compare(ctx context.Context, rules recon.Rules, manual reco
 	}
 	for _, s := range c.all {
 		for _, x := range s.rejects {
-			rec := recon.Record{Project: x.Project, PaymentID: x.PaymentID, OperationID: x.OperationID, Report: s.info.ID, Line: x.Line, Reject: words(x)}
+			rec := recon.Record{Project: x.Project, PaymentID: x.PaymentID, OperationID: x.OperationID, Report: s.info.ID, Line: x.Line, Reject: words(x), Raw: x.Raw}
 			rec.Seal()
 			in.Report = append(in.Report, rec)
 		}

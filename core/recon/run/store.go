@@ -137,7 +137,7 @@ func (r *Runner) spoil(ctx context.Context, tx *store.Tx, info *report.Info, b *
 		from, to, news := x.Period.From.UnixMilli(), x.Period.To.UnixMilli(), 0
 		for i := range b.Items {
 			at := b.Items[i].At
-			if at >= from && at < to && (familiar == nil || familiar[i].report == 0 || familiar[i].says == recon.Contradicts) {
+			if at >= from && at < to && (familiar == nil || !familiar[i].repeats) {
 				news++
 			}
 		}

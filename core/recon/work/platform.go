@@ -98,7 +98,7 @@ func (b *Breaks) Adopt(ctx context.Context, runID, number int64, note string) (l
 	case f.Kind != archive.Broken || len(f.Break.Report) != 1 || len(f.Break.Local) > 0:
 		return ledger.Payment{}, ledger.Errorf(ledger.ErrState, "only what the report alone has can be adopted")
 	case f.Code != recon.ForeignRefund && f.Code != recon.MissingLocal && f.Code != recon.RefundReversed:
-		return ledger.Payment{}, ledger.Errorf(ledger.ErrState, "%s cannot be adopted", f.Code).WithHint(f.Code.About().Next)
+		return ledger.Payment{}, ledger.Errorf(ledger.ErrState, "%s cannot be adopted", f.Code).WithHint("%s", f.Code.About().Next)
 	}
 	row := &f.Break.Report[0]
 	if row.OperationID == "" || row.PaymentID == "" {

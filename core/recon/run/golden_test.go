@@ -1,0 +1,136 @@
+package run_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"contra/core/recon"
+	"contra/core/recon/archive"
+	"contra/core/recon/run"
+	"contra/core/sandbox/reportfile/months"
+)
+
+// Three months with differences of every code that a report can cause, in
+// several currencies, layouts and overlapping files: each difference is found with its
+// code, and nothing else, whatever the order of the rows and of the files.
+func TestPlantedMonthsAreFoundExactly(t *testing.T) {
+	for _, seed := range []uint64{1, 2} {
+		all := months.Plant(seed, 700)
+		r := newRig(t)
+		for _, m := range all {
+			r.know(m.Truth...)
+		}
+		for _, m := range all {
+			t.Run(fmt.Sprint(seed, " ", m.Name), func(t *testing.T) {
+				r.t = t
+				for _, f := range m.Earlier {
+					_, _, err := r.run.Import(context.Background(), r.read(f))
+					require.NoError(t, err)
+				}
+				want := planted(m)
+				first := r.compare(m, m.Files)
+				same(t, want, found(first))
+				for _, k := range first.Summary.Checks {
+					require.True(t, k.Holds, "%s: %s", k.Name, k.Words)
+				}
+				require.NotZero(t, first.Summary.Joined)
+
+				rnd := rand.New(rand.NewPCG(seed, 9))
+				files := slices.Clone(m.Files)
+				for i := range files {
+					files[i].Rows = slices.Clone(files[i].Rows)
+					files[i].Name = "again-" + files[i].Name
+					rnd.Shuffle(len(files[i].Rows), func(a, b int) { files[i].Rows[a], files[i].Rows[b] = files[i].Rows[b], files[i].Rows[a] })
+				}
+				slices.Reverse(files)
+				second := r.compare(m, files)
+				same(t, want, found(second))
+				require.Equal(t, first.Summary.Totals, second.Summary.Totals)
+				require.Equal(t, first.Summary.Matched, second.Summary.Matched)
+				same(t, keys(first), keys(second))
+			})
+		}
+	}
+}
+
+func (r *rig) compare(m months.Month, files []months.File) archive.Run {
+	r.t.Helper()
+	q := run.Request{Period: recon.Period{From: m.From, To: m.To}, Rules: rules(m)}
+	for _, f := range files {
+		q.Bodies = append(q.Bodies, r.read(f))
+	}
+	x, err := r.run.Run(context.Background(), q, nil)
+	require.NoError(r.t, err)
+	var read int64
+	for _, b := range q.Bodies {
+		read += b.Read
+	}
+	require.Equal(r.t, read, x.Summary.Rows.Read)
+	return x
+}
+
+// same compares two sorted lists, and shows only what differs.
+func same(t *testing.T, want, got []string) {
+	t.Helper()
+	missed, invented := less(want, got), less(got, want)
+	require.Empty(t, append(missed, invented...), "%d not found, then %d found that were not planted", len(missed), len(invented))
+}
+
+// less gives what is in a and not, or not as often, in b.
+func less(a, b []string) []string {
+	n := map[string]int{}
+	for _, x := range b {
+		n[x]++
+	}
+	var rest []string
+	for _, x := range a {
+		if n[x]--; n[x] < 0 {
+			rest = append(rest, x)
+		}
+	}
+	return rest
+}
+
+func planted(m months.Month) []string {
+	var all []string
+	for _, p := range m.Planted {
+		all = append(all, fmt.Sprint(p.Code, " ", p.OperationID, " ", strings.ToLower(p.PaymentID)))
+	}
+	slices.Sort(all)
+	return all
+}
+
+func found(x archive.Run) []string {
+	var all []string
+	for _, f := range archive.Findings(&x.Result) {
+		if f.Kind == archive.Paired {
+			continue
+		}
+		operation := f.OperationID
+		for _, side := range [][]recon.Record{f.Break.Report, f.Break.Local} { // the ledger's id, where it knows the operation
+			for _, rec := range side {
+				if rec.OperationID != "" {
+					operation = rec.OperationID
+				}
+			}
+		}
+		all = append(all, fmt.Sprint(f.Code, " ", operation, " ", strings.ToLower(f.PaymentID)))
+	}
+	slices.Sort(all)
+	return all
+}
+
+func keys(x archive.Run) []string {
+	var all []string
+	for _, b := range x.Result.Breaks {
+		all = append(all, string(b.Code)+" "+b.ID)
+	}
+	slices.Sort(all)
+	return all
+}
