@@ -91,8 +91,8 @@ func folded(header []string) []string {
 	return all
 }
 
-// nearest finds the saved profile whose header is much like this one: at least three
-// of five names that either has are in both.
+// nearest finds the saved profile whose header is much like this one: at least half of
+// the names that either has are in both.
 func nearest(profiles []corereport.Profile, header []string) (best corereport.Profile, ok bool) {
 	now, most := folded(header), 0
 	for _, p := range profiles {
@@ -103,7 +103,7 @@ func nearest(profiles []corereport.Profile, header []string) (best corereport.Pr
 			}
 		}
 		either := len(p.Header) + len(header) - both
-		if share := 1000 * both / max(either, 1); share >= 600 && share >= most && (!ok || share > most || p.Version > best.Version) {
+		if share := 1000 * both / max(either, 1); share >= 500 && share >= most && (!ok || share > most || p.Version > best.Version) {
 			best, most, ok = p, share, true
 		}
 	}

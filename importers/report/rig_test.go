@@ -52,8 +52,12 @@ func whole(t testing.TB, b *corereport.Body) {
 }
 
 // full reads all accepted rows again from the text that was kept.
-func full(t testing.TB, b *corereport.Body) (all []corereport.Row) {
+func full(t testing.TB, b *corereport.Body) []corereport.Row {
 	t.Helper()
+	return fullOf(t, b)
+}
+
+func fullOf(t require.TestingT, b *corereport.Body) (all []corereport.Row) {
 	rows, err := Rereader{}.Rows(b.Profile, b.Header)
 	require.NoError(t, err)
 	texts := make([][]byte, len(b.Blocks))

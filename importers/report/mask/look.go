@@ -8,8 +8,7 @@ import (
 
 const (
 	shortest = 3  // of what may be card data: a security code
-	longID   = 13 // digits of the shortest card number
-	grouped  = 19 // a card number in four groups
+	number   = 13 // digits of the shortest card number
 )
 
 // suspicious tells quickly whether a text may hold a card number, or a security
@@ -26,7 +25,7 @@ func suspicious(text []byte) bool {
 			digits++
 			run++
 			apart = false
-			if run >= longID {
+			if run >= number {
 				return true
 			}
 			continue

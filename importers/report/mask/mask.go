@@ -6,6 +6,7 @@ import (
 	"bytes"
 
 	"contra/importers/card"
+	"contra/importers/report/value"
 	"contra/importers/table"
 )
 
@@ -15,7 +16,7 @@ type Kind uint8
 const (
 	Free  Kind = iota // anything
 	Value             // an amount, a moment or a word, which is proven by having been read
-	ID                // an id: only what is written as people write card numbers is hidden
+	ID                // an id: only a card number as people write it is hidden
 	Code              // a card's security code
 )
 
@@ -58,7 +59,7 @@ func (c Columns) Needed(s *table.Scanner, read bool) bool {
 				return true
 			}
 		case ID:
-			if len(cell) == grouped && (cell[4] == ' ' || cell[4] == '-') {
+			if value.Card(cell) {
 				return true
 			}
 		case Code:
@@ -125,10 +126,8 @@ func hide(cell []byte, kind Kind, read bool) {
 			copy(cell, card.MaskText(string(cell)))
 		}
 	case ID:
-		if inner := bytes.Trim(cell, `"`); len(inner) == grouped {
-			if masked, found := card.InID(string(inner)); found {
-				copy(inner, masked)
-			}
+		if value.Card(bytes.Trim(cell, `"`)) {
+			copy(cell, card.MaskText(string(cell)))
 		}
 	case Code:
 		stars(cell)

@@ -10,7 +10,7 @@ import (
 
 // Word is a type or a status.
 type Word struct {
-	Name   string // the platform's word where the profile translates it, else as written
+	Name   string // the platform's word where the profile translates it or the comparison knows it, else as written
 	Code   uint8
 	Sign   int64         // which way a type moves money: see recon.Sign
 	Reason report.Reason // why it cannot be taken; empty: it can
@@ -63,6 +63,9 @@ func (w *words) make(raw string) *Word {
 	}
 	normal := ledger.Normal(word.Name)
 	word.Code, word.Sign = w.code(normal), recon.Sign(normal)
+	if word.Code != recon.OtherName {
+		word.Name = normal
+	}
 	switch {
 	case value.ID([]byte(raw)) == value.BrokenID:
 		word.Reason = report.BadText

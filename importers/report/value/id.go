@@ -19,7 +19,7 @@ const (
 	LongID                // more than 255 bytes
 	BrokenID              // control characters, or bytes that are no text
 	ShortenedID           // a spreadsheet made 5.8E+10 of it
-	CardID                // written as people write card numbers
+	CardID                // a card number as people write it
 )
 
 // shortened is what spreadsheets make of long numbers.
@@ -32,6 +32,7 @@ const (
 	control class = 1 << iota
 	high          // not of ASCII
 	plus
+	gap
 )
 
 var classes = func() (all [256]class) {
@@ -43,6 +44,8 @@ var classes = func() (all [256]class) {
 			all[c] = high
 		case c == '+':
 			all[c] = plus
+		case c == ' ' || c == '-':
+			all[c] = gap
 		}
 	}
 	return all
@@ -62,12 +65,23 @@ func ID(id []byte) IDProblem {
 		return BrokenID
 	case signs&plus != 0 && shortened.Match(id):
 		return ShortenedID
-	case len(id) == 19 && (id[4] == ' ' || id[4] == '-'):
-		if _, found := card.InID(string(id)); found {
-			return CardID
-		}
+	case signs&gap != 0 && Card(id):
+		return CardID
 	}
 	return GoodID
+}
+
+// Card tells whether an id is a card number as people write it, or running text with
+// one. Ids of digits alone are spared: one in ten of them passes for a card number.
+func Card(id []byte) bool {
+	if bytes.IndexByte(id, ' ') >= 0 {
+		return card.MaskText(string(id)) != string(id)
+	}
+	if len(id) != len("1234-1234-1234-1234") || id[4] != '-' {
+		return false
+	}
+	_, found := card.InID(string(id))
+	return found
 }
 
 // Words says in one sentence what is wrong with an id. The text is fit for a sentence.
