@@ -96,6 +96,6 @@ func (s *Source) unzip(f *os.File, i int, name string) (*stream, error) {
 		return nil, s.damaged(err)
 	}
 	packed, total := int64(e.CompressedSize64), int64(e.UncompressedSize64)
-	c := &counted{r: &grown{r: r, packed: func() int64 { return packed }, wrap: s.damaged}}
+	c := &counted{r: s.grown(r, func() int64 { return packed })}
 	return &stream{Reader: c, closer: f.Close, done: func() (int64, int64) { return min(c.n, total), total }}, nil
 }

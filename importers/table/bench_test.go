@@ -2,9 +2,12 @@ package table
 
 import (
 	"bytes"
+	"context"
+	"crypto/sha256"
 	"encoding/csv"
 	"fmt"
 	"io"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -68,3 +71,40 @@ func BenchmarkScanner(b *testing.B)           { benchmarkScanner(b, many(20_000,
 func BenchmarkScannerQuoted(b *testing.B)     { benchmarkScanner(b, many(20_000, true)) }
 func BenchmarkEncodingCSV(b *testing.B)       { benchmarkEncodingCSV(b, many(20_000, false)) }
 func BenchmarkEncodingCSVQuoted(b *testing.B) { benchmarkEncodingCSV(b, many(20_000, true)) }
+
+func BenchmarkChunks(b *testing.B) {
+	data := many(1_000_000, false)
+	for _, workers := range []int{1, 2} {
+		b.Run(fmt.Sprintf("workers=%d", workers), func(b *testing.B) {
+			b.SetBytes(int64(len(data)))
+			b.ReportAllocs()
+			for b.Loop() {
+				s := FromBytes("x", data)
+				l, err := s.Look(Hint{})
+				require.NoError(b, err)
+				var rows atomic.Int64
+				_, err = s.Chunks(context.Background(), l, workers, nil, func(c Chunk) error {
+					n := 0
+					r := NewScanner(l.Delimiter)
+					for size, _, ok := r.Next(c.Data); ok; size, _, ok = r.Next(c.Data) {
+						c.Data = c.Data[size:]
+						n++
+					}
+					rows.Add(int64(n))
+					return nil
+				})
+				require.NoError(b, err)
+				require.EqualValues(b, 1_000_000, rows.Load())
+			}
+		})
+	}
+}
+
+// BenchmarkSHA256 is the least that Chunks can cost on one processor.
+func BenchmarkSHA256(b *testing.B) {
+	data := many(20_000, false)
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		sha256.Sum256(data)
+	}
+}

@@ -18,6 +18,7 @@ func (s *Source) Chunks(ctx context.Context, l Look, workers int, progress func(
 	if err != nil {
 		return Sum{}, err
 	}
+	defer in.close()
 	workers = max(1, workers)
 	inner, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
@@ -49,6 +50,11 @@ func (s *Source) Chunks(ctx context.Context, l Look, workers int, progress func(
 	}
 	if err := context.Cause(inner); err != nil {
 		return Sum{}, err
+	}
+	if in.ended != nil {
+		if err := in.ended(); err != nil {
+			return Sum{}, err
+		}
 	}
 	return r.sum, nil
 }

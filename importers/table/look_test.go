@@ -1,7 +1,6 @@
 package table
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -187,6 +186,6 @@ func FuzzLook(f *testing.F) {
 		}
 		again, err := s.Look(Hint{Encoding: l.Encoding, Delimiter: l.Delimiter, HeaderLine: l.HeaderLine})
 		require.NoError(t, err)
-		require.Equal(t, l, again, fmt.Sprint("what was found out, as a hint"))
+		require.Equal(t, l, again, "what was found out, as a hint")
 	})
 }

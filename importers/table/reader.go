@@ -22,7 +22,6 @@ type reader struct {
 
 // run reads the table to its end.
 func (r *reader) run(ctx context.Context) error {
-	defer r.in.close()
 	raw := newHashed(r.in)
 	text, line, err := r.source.below(raw, r.look)
 	if err != nil {
@@ -32,9 +31,6 @@ func (r *reader) run(ctx context.Context) error {
 		return err
 	}
 	r.sum = raw.sum()
-	if r.in.ended != nil {
-		return r.in.ended()
-	}
 	return nil
 }
 
@@ -48,7 +44,7 @@ func (r *reader) cut(ctx context.Context, c *cutter, line int) error {
 			return ctx.Err()
 		}
 		buf, err := c.next(buf)
-		if r.progress != nil {
+		if r.progress != nil && ctx.Err() == nil {
 			r.progress(r.in.done())
 		}
 		switch err {

@@ -19,7 +19,8 @@ type Source struct {
 	head  []byte
 	whole bool // head is all there is
 
-	size int // of chunks; 0: chunkSize
+	size  int   // of chunks; 0: chunkSize
+	grace int64 // bytes that may be unpacked from however little; 0: usualGrace
 }
 
 // stream is a table's bytes as they come, unpacked.

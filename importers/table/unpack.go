@@ -1,6 +1,7 @@
 package table
 
 import (
+	"cmp"
 	"compress/gzip"
 	"errors"
 	"io"
@@ -8,7 +9,7 @@ import (
 
 // A table may be packed tightly, but what grows more than this is made to fill the disk.
 const (
-	freeOfCare = 64 << 20 // unpacked bytes
+	usualGrace = 64 << 20 // of unpacked bytes, before it is looked at
 	mostGrowth = 200
 )
 
@@ -24,9 +25,8 @@ func (s *Source) unpack(packed *stream, err error) (*stream, error) {
 		packed.close()
 		return nil, s.damaged(err)
 	}
-	size := func() int64 { n, _ := packed.done(); return n }
 	u := *packed
-	u.Reader = &grown{r: z, packed: size, wrap: s.damaged}
+	u.Reader = s.grown(z, func() int64 { n, _ := packed.done(); return n })
 	return &u, nil
 }
 
@@ -41,15 +41,20 @@ func (s *Source) damaged(err error) error {
 // grown reads what is unpacked, and fails when it grows too large.
 type grown struct {
 	r      io.Reader
-	packed func() int64 // bytes that were read so far
+	packed func() int64 // bytes of it that were read
+	grace  int64
 	wrap   func(error) error
 	n      int64
+}
+
+func (s *Source) grown(r io.Reader, packed func() int64) *grown {
+	return &grown{r: r, packed: packed, grace: cmp.Or(s.grace, usualGrace), wrap: s.damaged}
 }
 
 func (g *grown) Read(b []byte) (int, error) {
 	n, err := g.r.Read(b)
 	g.n += int64(n)
-	if g.n > freeOfCare && g.n/mostGrowth > g.packed() {
+	if g.n > g.grace && g.n/mostGrowth > g.packed() {
 		err = errBomb
 	}
 	if err != nil && err != io.EOF {
