@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"runtime"
-	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -19,20 +17,7 @@ func versionCmd(a *app.App) *cobra.Command {
 }
 
 func printVersion(a *app.App) error {
-	v := struct {
-		Version  string `json:"version"`
-		Revision string `json:"revision"`
-		Go       string `json:"go"`
-		Platform string `json:"platform"`
-	}{Version: "unknown", Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
-	if info, ok := debug.ReadBuildInfo(); ok {
-		v.Version = info.Main.Version
-		for _, s := range info.Settings {
-			if s.Key == "vcs.revision" {
-				v.Revision = s.Value
-			}
-		}
-	}
+	v := app.Build()
 	return a.Result(v, func(w io.Writer) error {
 		_, err := fmt.Fprintf(w, "contra %s %s %s\n", v.Version, v.Go, v.Platform)
 		return err

@@ -10,6 +10,7 @@ import (
 	"contra/core/desk"
 	"contra/core/ledger"
 	"contra/exporters/dashboard"
+	"contra/importers/report"
 )
 
 // Setting is a value with the place that it was taken from.
@@ -101,7 +102,8 @@ func (a *App) Open(ctx context.Context, write bool) (*desk.Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err := desk.Open(ctx, desk.Options{Ledger: a.LedgerPath().Value, Config: s.Config, Operator: s.Operator, ReadOnly: a.ReadOnly, Files: dashboard.Files{}})
+	d, err := desk.Open(ctx, desk.Options{Ledger: a.LedgerPath().Value, Config: s.Config, Operator: s.Operator, ReadOnly: a.ReadOnly,
+		Files: dashboard.Files{}, Reports: report.Rereader{}, Program: Build().String()})
 	if err != nil {
 		return nil, err
 	}

@@ -18,6 +18,8 @@ import (
 	"contra/exporters/dashboard"
 	"contra/importers/callbacks"
 	"contra/importers/listen"
+	"contra/importers/report"
+	"contra/ui/cli/app"
 )
 
 // Options sets the demo up. The zero value is fine.
@@ -116,7 +118,8 @@ func (s *Session) platform(ctx context.Context, o Options) ([]sandbox.Payment, e
 	}
 	c.Gate.URL, c.Gate.ResendAfter, c.Gate.Description = url, resendAfter, "Refund (demo)"
 	c.Projects = projects
-	s.Desk, err = desk.Open(ctx, desk.Options{Ledger: filepath.Join(s.folder, "ledger.db"), Config: c, Operator: o.Operator, Files: dashboard.Files{}})
+	s.Desk, err = desk.Open(ctx, desk.Options{Ledger: filepath.Join(s.folder, "ledger.db"), Config: c, Operator: o.Operator,
+		Files: dashboard.Files{}, Reports: report.Rereader{}, Program: app.Build().String()})
 	if err != nil {
 		return nil, err
 	}
