@@ -56,8 +56,9 @@ func (r *Runner) add(ctx context.Context, info *report.Info, b *report.Body, men
 	if err != nil {
 		return err
 	}
+	packed := reports.Pack(b)
 	return r.Store.Write(ctx, "storing the report", func(tx *store.Tx) error {
-		if err := r.keep(ctx, tx, info, b, familiar); err != nil {
+		if err := r.keep(ctx, tx, info, b, packed, familiar); err != nil {
 			return err
 		}
 		if mended != nil {

@@ -28,6 +28,13 @@ type made struct {
 // store keeps the run in one transaction: its reports, its findings, and what it proves about refunds of ours.
 func (c *comparison) store(ctx context.Context, x *archive.Run, progress Progress) error {
 	findings := archive.Findings(&c.result)
+	packed := make([]reports.Packed, len(c.all))
+	for i, s := range c.all {
+		if s.fresh {
+			packed[i] = reports.Pack(s.body)
+		}
+	}
+	pairs := runs.PackPairs(c.total(), c.pairs())
 	err := c.r.Store.Write(ctx, "storing the comparison", func(tx *store.Tx) error {
 		books, err := store.Books(ctx, tx)
 		if err != nil {
@@ -42,7 +49,7 @@ func (c *comparison) store(ctx context.Context, x *archive.Run, progress Progres
 				continue
 			}
 			info := s.info // a transaction that fails leaves the source as it was
-			if err := c.r.keep(ctx, tx, &info, s.body, c.known[s]); err != nil {
+			if err := c.r.keep(ctx, tx, &info, s.body, packed[i], c.known[s]); err != nil {
 				return err
 			}
 			x.Summary.Reports[i].ID = info.ID
@@ -57,7 +64,7 @@ func (c *comparison) store(ctx context.Context, x *archive.Run, progress Progres
 		if err := runs.AddFindings(ctx, tx, x.ID, findings); err != nil {
 			return err
 		}
-		if err := runs.AddPairs(ctx, tx, x.ID, c.total(), c.pairs()); err != nil {
+		if err := runs.AddPairs(ctx, tx, x.ID, pairs); err != nil {
 			return err
 		}
 		s := x.Summary
@@ -118,10 +125,10 @@ func (c *comparison) partner(i int) uint32 {
 }
 
 // keep stores a report that was just read.
-func (r *Runner) keep(ctx context.Context, tx *store.Tx, info *report.Info, b *report.Body, familiar []known) error {
+func (r *Runner) keep(ctx context.Context, tx *store.Tx, info *report.Info, b *report.Body, p reports.Packed, familiar []known) error {
 	repeats, changes := count(familiar)
 	info.Known, info.Changed = repeats, int64(len(changes))
-	if err := reports.Add(ctx, tx, info, b, changes); err != nil {
+	if err := reports.Add(ctx, tx, info, p, changes); err != nil {
 		return err
 	}
 	return r.spoil(ctx, tx, info, b, familiar)

@@ -11,9 +11,6 @@ import (
 // rowsPerPart keeps a part small enough to be read and written in an instant.
 const rowsPerPart = 1 << 16
 
-const itemSize = 8 + 8 + 8 + 4 + 4 + 2 + 1 + 1 + 1
-const placeSize = 12
-
 var errItems = errors.New("the items of a report are damaged")
 
 // Parts is how many parts n items have.
@@ -27,82 +24,84 @@ func Part(items []recon.Item, part int) []recon.Item {
 	return items[First(part):min(len(items), First(part+1))]
 }
 
-// Items packs one part of a body's items and places.
+// Items packs one part of a body's items and places: column by column, numbers
+// as their difference from the one above.
 func Items(b *report.Body, part int) []byte {
 	from, to := First(part), min(len(b.Items), First(part+1))
-	text := make([]byte, 0, (to-from)*(itemSize+placeSize))
-	items := b.Items[from:to]
-	put64 := func(value func(*recon.Item) uint64) {
+	items, places := b.Items[from:to], b.Places[from:to]
+	text := make([]byte, 0, len(items)*32)
+	column := func(value func(int) uint64) {
+		above := uint64(0)
 		for i := range items {
-			text = binary.LittleEndian.AppendUint64(text, value(&items[i]))
+			v := value(i)
+			text = binary.AppendVarint(text, int64(v-above))
+			above = v
 		}
 	}
-	put32 := func(value func(*recon.Item) uint32) {
-		for i := range items {
-			text = binary.LittleEndian.AppendUint32(text, value(&items[i]))
-		}
-	}
-	put64(func(i *recon.Item) uint64 { return i.Op })
-	put64(func(i *recon.Item) uint64 { return uint64(i.Amount) })
-	put64(func(i *recon.Item) uint64 { return uint64(i.At) })
-	put32(func(i *recon.Item) uint32 { return i.Pay })
-	put32(func(i *recon.Item) uint32 { return i.Project })
+	column(func(i int) uint64 { return items[i].Op })
+	column(func(i int) uint64 { return uint64(items[i].Amount) })
+	column(func(i int) uint64 { return uint64(items[i].At) })
+	column(func(i int) uint64 { return uint64(items[i].Project) })
+	column(func(i int) uint64 { return uint64(items[i].Currency) })
+	column(func(i int) uint64 { return uint64(places[i].Block) })
+	column(func(i int) uint64 { return uint64(places[i].Offset) })
+	column(func(i int) uint64 { return uint64(places[i].Line) })
 	for i := range items {
-		text = binary.LittleEndian.AppendUint16(text, uint16(items[i].Currency))
+		// What is outside of a period is a run's affair.
+		text = append(text, items[i].Type, items[i].Status, uint8(items[i].Flags&^recon.Outside))
 	}
 	for i := range items {
-		text = append(text, items[i].Type, items[i].Status, uint8(items[i].Flags&^recon.Outside)) // a period is a run's affair
+		text = binary.LittleEndian.AppendUint32(text, items[i].Pay)
 	}
-	for _, p := range b.Places[from:to] {
-		text = binary.LittleEndian.AppendUint32(text, p.Block)
-		text = binary.LittleEndian.AppendUint32(text, p.Offset)
-		text = binary.LittleEndian.AppendUint32(text, p.Line)
-	}
-	return Compress(nil, text)
+	return Compress(binary.AppendUvarint(nil, uint64(len(text))), text)
 }
 
 // Unpack appends the items and places of one part to the body.
 func Unpack(b *report.Body, data []byte, rows int) error {
-	text, err := Expand(nil, data, rows*(itemSize+placeSize))
+	size, n := binary.Uvarint(data)
+	if n <= 0 || size > maxBlock || rows < 0 || rows > rowsPerPart {
+		return errItems
+	}
+	text, err := Expand(nil, data[n:], int(size))
 	if err != nil {
 		return err
-	}
-	if rows < 0 || rows > rowsPerPart {
-		return errItems
 	}
 	at := len(b.Items)
 	b.Items = append(b.Items, make([]recon.Item, rows)...)
 	b.Places = append(b.Places, make([]report.Place, rows)...)
 	items, places := b.Items[at:], b.Places[at:]
-	get64 := func(set func(*recon.Item, uint64)) {
+	bad := false
+	column := func(set func(i int, v uint64)) {
+		above := uint64(0)
 		for i := range items {
-			set(&items[i], binary.LittleEndian.Uint64(text[i*8:]))
+			d, n := binary.Varint(text)
+			if n <= 0 {
+				bad = true
+				return
+			}
+			above += uint64(d)
+			text = text[n:]
+			set(i, above)
 		}
-		text = text[rows*8:]
 	}
-	get32 := func(set func(*recon.Item, uint32)) {
-		for i := range items {
-			set(&items[i], binary.LittleEndian.Uint32(text[i*4:]))
-		}
-		text = text[rows*4:]
+	column(func(i int, v uint64) { items[i].Op = v })
+	column(func(i int, v uint64) { items[i].Amount = int64(v) })
+	column(func(i int, v uint64) { items[i].At = int64(v) })
+	column(func(i int, v uint64) { items[i].Project = uint32(v) })
+	column(func(i int, v uint64) { items[i].Currency = recon.Cur(v) })
+	column(func(i int, v uint64) { places[i].Block = uint32(v) })
+	column(func(i int, v uint64) { places[i].Offset = uint32(v) })
+	column(func(i int, v uint64) { places[i].Line = uint32(v) })
+	if bad || len(text) != 7*rows {
+		return errItems
 	}
-	get64(func(i *recon.Item, v uint64) { i.Op = v })
-	get64(func(i *recon.Item, v uint64) { i.Amount = int64(v) })
-	get64(func(i *recon.Item, v uint64) { i.At = int64(v) })
-	get32(func(i *recon.Item, v uint32) { i.Pay = v })
-	get32(func(i *recon.Item, v uint32) { i.Project = v })
-	for i := range items {
-		items[i].Currency = recon.Cur(binary.LittleEndian.Uint16(text[i*2:]))
-	}
-	text = text[rows*2:]
 	for i := range items {
 		items[i].Type, items[i].Status, items[i].Flags = text[i*3], text[i*3+1], recon.Flags(text[i*3+2])
 		items[i].Ref = int64(at + i)
 	}
-	text = text[rows*3:]
-	for i := range places {
-		p := text[i*placeSize:]
-		places[i] = report.Place{Block: binary.LittleEndian.Uint32(p), Offset: binary.LittleEndian.Uint32(p[4:]), Line: binary.LittleEndian.Uint32(p[8:])}
+	text = text[3*rows:]
+	for i := range items {
+		items[i].Pay = binary.LittleEndian.Uint32(text[i*4:])
 	}
 	return nil
 }

@@ -26,7 +26,7 @@ func scan(r store.Scanner) (i report.Info, err error) {
 
 // Add stores a report with the text of its rows and gives it its id. The same
 // bytes that were read in another way before are marked as replaced.
-func Add(ctx context.Context, tx *store.Tx, i *report.Info, b *report.Body, changes []report.Change) error {
+func Add(ctx context.Context, tx *store.Tx, i *report.Info, p Packed, changes []report.Change) error {
 	profile, err := json.Marshal(i.Profile)
 	if err != nil {
 		return err
@@ -47,10 +47,10 @@ func Add(ctx context.Context, tx *store.Tx, i *report.Info, b *report.Body, chan
 	if err != nil {
 		return err
 	}
-	if err := addText(ctx, tx, i.ID, b); err != nil {
+	if err := addText(ctx, tx, i.ID, p); err != nil {
 		return err
 	}
-	if err := addRejects(ctx, tx, i.ID, b); err != nil {
+	if err := addRejects(ctx, tx, i.ID, p.body); err != nil {
 		return err
 	}
 	err = tx.Feed(ctx, len(changes), func(row, col int) any {

@@ -3,21 +3,47 @@ package reports
 import (
 	"context"
 	"math"
+	"runtime"
+	"sync"
+	"sync/atomic"
 
 	"contra/core/report"
 	"contra/core/report/pack"
 	"contra/core/store"
 )
 
-func addText(ctx context.Context, tx *store.Tx, id int64, b *report.Body) error {
-	for n, block := range b.Blocks {
+// Packed is a report as it will be stored. Packing takes processor time, which
+// is better spent before the ledger is locked.
+type Packed struct {
+	body  *report.Body
+	parts [][]byte
+}
+
+// Pack prepares a report for Add.
+func Pack(b *report.Body) Packed {
+	p := Packed{b, make([][]byte, pack.Parts(len(b.Items)))}
+	var next atomic.Int64
+	var all sync.WaitGroup
+	for range min(len(p.parts), runtime.GOMAXPROCS(0)) {
+		all.Go(func() {
+			for n := int(next.Add(1)) - 1; n < len(p.parts); n = int(next.Add(1)) - 1 {
+				p.parts[n] = pack.Items(b, n)
+			}
+		})
+	}
+	all.Wait()
+	return p
+}
+
+func addText(ctx context.Context, tx *store.Tx, id int64, p Packed) error {
+	for n, block := range p.body.Blocks {
 		if err := tx.Exec(ctx, "INSERT INTO report_blocks (report, n, line, size, data) VALUES (?,?,?,?,?)", id, n, block.Line, block.Size, block.Data); err != nil {
 			return err
 		}
 	}
-	for part := range pack.Parts(len(b.Items)) {
-		low, high, rows := span(b, part)
-		if err := tx.Exec(ctx, "INSERT INTO report_parts (report, part, rows, low, high, data) VALUES (?,?,?,?,?,?)", id, part, rows, low, high, pack.Items(b, part)); err != nil {
+	for n, data := range p.parts {
+		low, high, rows := span(p.body, n)
+		if err := tx.Exec(ctx, "INSERT INTO report_parts (report, part, rows, low, high, data) VALUES (?,?,?,?,?,?)", id, n, rows, low, high, data); err != nil {
 			return err
 		}
 	}

@@ -11,15 +11,31 @@ import (
 
 const pairsPerPart = 1 << 18
 
-// AddPairs stores, for each row of a run, the operation that it was joined with, or 0.
-func AddPairs(ctx context.Context, tx *store.Tx, run int64, rows int, local func(row int) uint32) error {
-	for part := 0; part*pairsPerPart < rows; part++ {
-		from, to := part*pairsPerPart, min(rows, (part+1)*pairsPerPart)
+// PackedPairs are pairs as they will be stored.
+type PackedPairs struct {
+	rows  int
+	parts [][]byte
+}
+
+// PackPairs prepares, for each row of a run, the operation that it was joined with, or 0.
+func PackPairs(rows int, local func(row int) uint32) PackedPairs {
+	p := PackedPairs{rows: rows}
+	for from := 0; from < rows; from += pairsPerPart {
+		to := min(rows, from+pairsPerPart)
 		text := make([]byte, 0, 4*(to-from))
 		for i := from; i < to; i++ {
 			text = binary.LittleEndian.AppendUint32(text, local(i))
 		}
-		if err := tx.Exec(ctx, "INSERT INTO run_pairs (run, part, rows, data) VALUES (?,?,?,?)", run, part, to-from, pack.Compress(nil, text)); err != nil {
+		p.parts = append(p.parts, pack.Compress(nil, text))
+	}
+	return p
+}
+
+// AddPairs stores the pairs of a run.
+func AddPairs(ctx context.Context, tx *store.Tx, run int64, p PackedPairs) error {
+	for part, data := range p.parts {
+		rows := min(pairsPerPart, p.rows-part*pairsPerPart)
+		if err := tx.Exec(ctx, "INSERT INTO run_pairs (run, part, rows, data) VALUES (?,?,?,?)", run, part, rows, data); err != nil {
 			return err
 		}
 	}
