@@ -67,27 +67,43 @@ func Items(ctx context.Context, s *store.Store, span Span, progress func(done, t
 	return items[:n], books, nil
 }
 
-const itemColumns = "o.id, o.operation_id, o.type, o.status, o.amount, o.currency, o.date, o.completed_at, o.created_at, o.project, p.payment_key"
+const itemColumns = "o.id, o.operation_id, o.type, o.status, o.amount, o.currency, o.date, o.completed_at, o.created_at, o.project, "
+
+// An operation carries a hash of its payment's id, unless an older version wrote it.
+var itemQueries = []string{
+	"SELECT " + itemColumns + "o.pay FROM operations o WHERE o.pay <> 0 AND ",
+	"SELECT " + itemColumns + "p.payment_key FROM operations o INDEXED BY operations_without_pay CROSS JOIN payments p ON p.id = o.payment WHERE o.pay = 0 AND ",
+}
 
 func read(ctx context.Context, c *scan.Conn, span Span, part slice, careful map[int64]bool, into []recon.Item) (n int, err error) {
 	var types, statuses lastCode
-	err = c.Each(ctx, "SELECT "+itemColumns+" FROM operations o CROSS JOIN payments p ON p.id = o.payment WHERE "+part.where, part.args, func(r scan.Row) error {
-		i := &into[n]
-		n++
-		i.Ref, i.Op = r.Int(0), recon.OpKey(r.Text(1))
-		i.Type, i.Status = types.of(r.Text(2), recon.TypeCode), statuses.of(r.Text(3), recon.StatusCode)
-		i.Amount, i.Currency = r.Int(4), currency(r.Text(5))
-		i.At = span.when(r.Int(6), r.Int(7), r.Int(8))
-		i.Project, i.Pay = uint32(r.Int(9)), recon.PayKey(r.Text(10))
-		if span.outside(i.At) {
-			i.Flags |= recon.Outside
+	for old, query := range itemQueries {
+		err = c.Each(ctx, query+part.where, part.args, func(r scan.Row) error {
+			i := &into[n]
+			n++
+			i.Ref, i.Op = r.Int(0), recon.OpKey(r.Text(1))
+			i.Type, i.Status = types.of(r.Text(2), recon.TypeCode), statuses.of(r.Text(3), recon.StatusCode)
+			i.Amount, i.Currency = r.Int(4), currency(r.Text(5))
+			i.At = span.when(r.Int(6), r.Int(7), r.Int(8))
+			i.Project = uint32(r.Int(9))
+			if old == 0 {
+				i.Pay = uint32(r.Int(10))
+			} else {
+				i.Pay = recon.PayKey(r.Text(10))
+			}
+			if span.outside(i.At) {
+				i.Flags |= recon.Outside
+			}
+			if len(careful) > 0 && careful[i.Ref] {
+				i.Flags |= recon.Careful
+			}
+			return nil
+		})
+		if err != nil {
+			return n, err
 		}
-		if len(careful) > 0 && careful[i.Ref] {
-			i.Flags |= recon.Careful
-		}
-		return nil
-	})
-	return n, err
+	}
+	return n, nil
 }
 
 // when is the moment of an operation: its end, else its latest news; or its beginning.

@@ -8,6 +8,8 @@ CREATE TABLE books (
 INSERT INTO books VALUES (1, 1);
 
 CREATE INDEX operations_by_date ON operations (date);
+ALTER TABLE operations ADD COLUMN pay INTEGER NOT NULL DEFAULT 0; -- hash of the payment's id, which spares a look-up; 0: written before there was one
+CREATE INDEX operations_without_pay ON operations (date) WHERE pay = 0;
 
 CREATE TABLE profiles (
   name        TEXT    PRIMARY KEY,
