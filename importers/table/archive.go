@@ -97,5 +97,6 @@ func (s *Source) unzip(f *os.File, i int, name string) (*stream, error) {
 	}
 	packed, total := int64(e.CompressedSize64), int64(e.UncompressedSize64)
 	c := &counted{r: s.grown(r, func() int64 { return packed })}
-	return &stream{Reader: c, closer: f.Close, done: func() (int64, int64) { return min(c.n, total), total }}, nil
+	return &stream{Reader: c, closer: f.Close, ended: s.unchanged(f, info),
+		done: func() (int64, int64) { return min(c.n, total), total }}, nil
 }

@@ -89,18 +89,22 @@ func (s *Source) file(path string) (*stream, error) {
 		return nil, missing(s.Name, err)
 	}
 	c := &counted{r: f}
-	return &stream{Reader: c, closer: f.Close,
-		done: func() (int64, int64) { return c.n, before.Size() },
-		ended: func() error {
-			after, err := f.Stat()
-			if err != nil {
-				return s.unreadable(err)
-			}
-			if after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime()) {
-				return s.fail(0, "has changed while it was read").WithHint("wait until it is complete, and read it again")
-			}
-			return nil
-		}}, nil
+	return &stream{Reader: c, closer: f.Close, ended: s.unchanged(f, before),
+		done: func() (int64, int64) { return c.n, before.Size() }}, nil
+}
+
+// unchanged tells whether a file is as it was.
+func (s *Source) unchanged(f *os.File, before fs.FileInfo) func() error {
+	return func() error {
+		after, err := f.Stat()
+		if err != nil {
+			return s.unreadable(err)
+		}
+		if after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime()) {
+			return s.fail(0, "has changed while it was read").WithHint("wait until it is complete, and read it again")
+		}
+		return nil
+	}
 }
 
 // pipe makes a table of what can be read only once.

@@ -2,7 +2,6 @@ package table
 
 import (
 	"bytes"
-	"encoding/binary"
 	"math/bits"
 )
 
@@ -28,14 +27,13 @@ func closing(data []byte, at int, delimiter byte) (q quoted) {
 	for i := at + 1; ; i += 2 {
 		i = q.find(data, i)
 		q.end = i
-		if i == len(data) {
+		switch {
+		case i == len(data):
 			q.ending = open
 			return q
-		}
-		if i+1 == len(data) || data[i+1] == delimiter || data[i+1] == '\n' || data[i+1] == '\r' {
+		case i+1 == len(data) || data[i+1] == delimiter || data[i+1] == '\n' || data[i+1] == '\r':
 			return q
-		}
-		if data[i+1] != '"' {
+		case data[i+1] != '"':
 			q.ending = broken
 			return q
 		}
@@ -44,19 +42,17 @@ func closing(data []byte, at int, delimiter byte) (q quoted) {
 }
 
 // find gives the place of the next quote from a place on, or of the end.
-func (q *quoted) find(data []byte, i int) int {
-	for ; i+8 <= len(data); i += 8 {
-		for hits := marks(binary.LittleEndian.Uint64(data[i:]), '"'*ones); hits != 0; hits &= hits - 1 {
-			if k := i + bits.TrailingZeros64(hits)>>3; data[k] == '"' {
-				return k
+func (q *quoted) find(data []byte, at int) int {
+	for ; at < len(data); at += 8 {
+		for hits := marks(wordAt(data, at), '"'*ones); hits != 0; hits &= hits - 1 {
+			i := at + bits.TrailingZeros64(hits)>>3
+			if data[i] == '"' {
+				return i
 			}
 			q.folded = true
 		}
 	}
-	for ; i < len(data) && data[i] != '"'; i++ {
-		q.folded = q.folded || data[i] < ' '
-	}
-	return i
+	return len(data)
 }
 
 // undouble appends a value with its doubled quotes made single ones.

@@ -1,7 +1,6 @@
 package table
 
 import (
-	"encoding/binary"
 	"errors"
 	"math/bits"
 )
@@ -79,8 +78,8 @@ func (s *Scanner) Next(data []byte) (size, lines int, ok bool) {
 // or, with more, a cell begins with a quote. Eight bytes are looked at in one step.
 func (s *Scanner) plain(at int) (next int, more bool) {
 	data, cells, from := s.data, s.cells, at
-	for ; at+8 <= len(data); at += 8 {
-		for hits := marks(binary.LittleEndian.Uint64(data[at:]), s.pattern); hits != 0; hits &= hits - 1 {
+	for ; at < len(data); at += 8 {
+		for hits := marks(wordAt(data, at), s.pattern); hits != 0; hits &= hits - 1 {
 			i := at + bits.TrailingZeros64(hits)>>3
 			switch c := data[i]; {
 			case c == s.delimiter:
@@ -96,36 +95,8 @@ func (s *Scanner) plain(at int) (next int, more bool) {
 			}
 		}
 	}
-	for ; at < len(data); at++ {
-		switch c := data[at]; {
-		case c == s.delimiter:
-			cells = append(cells, span{from, at})
-			from = at + 1
-			if from < len(data) && data[from] == '"' && s.err == nil {
-				s.cells = cells
-				return from, true
-			}
-		case c == '\n' || c == '\r':
-			s.cells = append(cells, span{from, at})
-			return at, false
-		}
-	}
-	s.cells = append(cells, span{from, at})
-	return at, false
-}
-
-const (
-	ones   = 0x0101010101010101
-	sevens = 0x7f * ones
-)
-
-// marks has the high bit of each byte of a word that is in a pattern of one byte eight times,
-// or is below 14, as line ends are.
-func marks(word, pattern uint64) uint64 {
-	differs := word ^ pattern
-	differs = (differs&sevens + sevens) | differs
-	above := (word&sevens + (0x80-14)*ones) | word
-	return ^(differs & above) &^ sevens
+	s.cells = append(cells, span{from, len(data)})
+	return len(data), false
 }
 
 // keep adds the value of a cell in quotes.
