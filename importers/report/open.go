@@ -82,6 +82,10 @@ func Look(s *table.Source, o Options) (*Opened, error) {
 		}
 		opened.guess(first, &o)
 	}
+	if o.Zone == "" && (opened.How == Ready || opened.How == Proposed) {
+		zone, sure := opened.zone(opened.Profile.Zone)
+		opened.Profile.Zone, opened.Sure = zone, opened.Sure && sure
+	}
 	opened.Profile = complete(o.over(opened.Profile), opened.Look)
 	opened.Missing = missing(opened.Profile, opened.Header)
 	opened.Sure = opened.Sure && opened.Drift == nil && len(opened.Missing) == 0

@@ -36,7 +36,6 @@ type worker struct {
 	part
 	masked []byte // the text with card data hidden; empty: nothing had to be
 	packed []byte
-	raw    []byte
 }
 
 func newWorker(plan *rows.Plan, delimiter byte) *worker {

@@ -98,6 +98,26 @@ func TestARowThatWasCutOffIsNoFooter(t *testing.T) {
 	require.Equal(t, "2", b.Rejects[0].OperationID)
 }
 
+func TestAnOperationIsNoFooterWhateverItBeginsWith(t *testing.T) {
+	header := "payment_id,operation_id,operation_type,sum_initial.amount,sum_initial.currency,a,b,c,d,e,f,g,h,i,j,k\n"
+	b := read(t, look(t, header+"a,1,sale,1,KRW,,,,,,,,,,,\nEND 7,2,sale,x,KRW,,,,,,,,,,,\nSUM-7,,sale,x,KRW,,,,,,,,,,,\n", Options{}))
+	require.Len(t, b.Rejects, 2)
+}
+
+func TestACutIDIsNotTakenForAnID(t *testing.T) {
+	for _, cut := range []string{"120,100", "120", "120,100,KP"} {
+		b := read(t, look(t, api+good("1", "a")+cut, Options{}))
+		require.NotEqual(t, "KP", b.Rejects[0].PaymentID)
+		require.Equal(t, strings.Count(cut, ",") > 1, b.Rejects[0].OperationID == "100", cut)
+	}
+}
+
+func TestARuleDoesNotLookIntoARowThatIsCutWrongly(t *testing.T) {
+	b := read(t, look(t, strings.Replace(adyenReport, "Co,Shop,8815000000000001,ORD-1,visa,2026-03-01 10:00:00,CET,Settled", "Co,Shop,8815000000000001,ORD-1,visa,2026-03-01 10:00:00,CET,Fee,Settled", 1), Options{}))
+	require.Len(t, b.Rejects, 1)
+	require.Equal(t, corereport.BadShape, b.Rejects[0].Reason)
+}
+
 func TestHostileTextStaysText(t *testing.T) {
 	for _, text := range []string{"=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "-2+3", "\u202eevil", "a\x1b[31mred", "null", "NaN", "../../etc/passwd", "'; DROP TABLE x; --", "<script>", "𝔘𝔫𝔦", "\t x", "Ω≈ç√"} {
 		row := strings.Replace(good("1", "a"), "Order", text, 1)

@@ -18,8 +18,11 @@ func (d *Decoder) ignores(s *table.Scanner) bool {
 		d.Rule = report.RuleBlank
 		return true
 	}
+	sound := s.Err() == nil && s.Len() == len(d.Header)
 	for i := range d.rules {
-		if column := d.rules[i].column; column < s.Len() && d.leaves(i, value.Trim(s.Cell(column))) {
+		// In a row that is cut wrongly only the first cell is surely that of its column.
+		column := d.rules[i].column
+		if (sound || column == 0 && s.Err() == nil) && d.leaves(i, value.Trim(s.Cell(column))) {
 			d.Rule = d.rules[i].name
 			return true
 		}
@@ -64,21 +67,28 @@ func (d *Decoder) Again(s *table.Scanner) bool {
 }
 
 // Foot tells whether a row that was rejected is what stands below the rows of
-// many reports: totals, an end mark. It is one only when no accepted row follows.
+// many reports: totals, an end mark. It is one only when no accepted row follows. A row with
+// both ids, or with most of its cells filled, is an operation whatever it begins with.
 func (d *Decoder) Foot(s *table.Scanner) bool {
+	filled, first := 0, ""
 	for i := range s.Len() {
 		if cell := value.Trim(s.Cell(i)); len(cell) > 0 {
-			return ends(string(cell))
+			if filled++; filled == 1 {
+				first = string(cell)
+			}
 		}
 	}
-	return false
+	if s.Len() >= len(d.Header) && (2*filled > len(d.Header) || len(d.Op) > 0 && len(d.Pay) > 0) {
+		return false
+	}
+	return ends(first)
 }
 
 // ends tells whether a text begins with a word of the foot of a report.
 func ends(text string) bool {
 	text = strings.TrimLeft(ledger.Normal(text), "<*#-=[( ")
 	for word := range footWords {
-		if rest, ok := strings.CutPrefix(text, word); ok && (rest == "" || strings.ContainsRune(" :>*#-=])(,.", rune(rest[0]))) {
+		if rest, ok := strings.CutPrefix(text, word); ok && (rest == "" || strings.ContainsRune(" :>])*=", rune(rest[0]))) {
 			return true
 		}
 	}

@@ -25,22 +25,23 @@ func (d *Decoder) shape(s *table.Scanner) *Fault {
 
 // trusted reads the ids of a row that is cut wrongly, where they stand before
 // anything that could have cut it wrongly. A payment id could be that itself, so it counts only in
-// rows that are too short.
+// rows that are too short, and what stands last in those may be cut off.
 func (d *Decoder) trusted(s *table.Scanner) {
+	short := s.Len() < len(d.Header)
 	sound := func(column int) []byte {
-		if column < 0 || column >= d.firm || column >= s.Len() {
+		if column < 0 || column >= d.firm || column >= s.Len() || short && column == s.Len()-1 {
 			return nil
 		}
 		cell := value.Trim(s.Cell(column))
-		if value.ID(cell) != value.GoodID || bytes.IndexByte(cell, '"') >= 0 {
+		if value.ID(cell) != value.GoodID || bytes.IndexByte(cell, '"') >= 0 || sums(cell) {
 			return nil
 		}
 		return cell
 	}
-	if d.column.pay < 0 || d.column.pay > d.column.op || s.Len() < len(d.Header) {
+	if short || d.column.pay < 0 || d.column.pay > d.column.op {
 		d.Op = sound(d.column.op)
 	}
-	if s.Len() < len(d.Header) {
+	if short {
 		d.Pay = sound(d.column.pay)
 	}
 	if n, ok := value.Project(sound(d.column.project)); ok {
