@@ -19,6 +19,7 @@ import (
 	"contra/core/gate"
 	"contra/core/ledger"
 	"contra/core/money"
+	"contra/core/report"
 	"contra/core/sandbox"
 )
 
@@ -37,6 +38,7 @@ type Rig struct {
 	Ledger   string
 	Config   config.Config
 	files    batch.Files
+	reports  report.Reader
 }
 
 // Options change a rig. The zero value is a platform that settles at once and sends no callbacks.
@@ -48,6 +50,7 @@ type Options struct {
 	ReadOnly bool
 	Files    batch.Files // writes mass refund files
 	Batch    config.Batch
+	Reports  report.Reader // reads rows of reports again
 }
 
 // Sale is a successful KakaoPay purchase.
@@ -73,7 +76,7 @@ func New(t testing.TB, o Options, payments ...sandbox.Payment) *Rig {
 	}
 	r.Config = config.Config{Projects: []config.Project{{ID: Project, Name: "Shop KR"}},
 		Gate: config.Gate{URL: r.Gate.URL, Timeout: o.Timeout, Description: "Refund"}}
-	r.files, r.Config.Batch = o.Files, o.Batch
+	r.files, r.reports, r.Config.Batch = o.Files, o.Reports, o.Batch
 	for _, p := range payments {
 		require.NoError(t, r.Platform.AddPayment(p))
 	}
@@ -92,7 +95,7 @@ func New(t testing.TB, o Options, payments ...sandbox.Payment) *Rig {
 // Open opens the rig's ledger once more, as another operator or another process would.
 func (r *Rig) Open(operator string, probe func(string)) *desk.Desk {
 	r.T.Helper()
-	d, err := desk.Open(context.Background(), desk.Options{Ledger: r.Ledger, Config: r.Config, Operator: operator, Files: r.files, Probe: probe})
+	d, err := desk.Open(context.Background(), desk.Options{Ledger: r.Ledger, Config: r.Config, Operator: operator, Files: r.files, Reports: r.reports, Probe: probe})
 	require.NoError(r.T, err)
 	d.Secrets.Put(Project, Secret)
 	r.T.Cleanup(func() { d.Close() })

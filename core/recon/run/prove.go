@@ -14,6 +14,7 @@ import (
 // and is in a report is confirmed; one without an outcome, of which a report has
 // the operation, gets it.
 func (c *comparison) prove(ctx context.Context, tx *store.Tx) (confirmed, settled int64, err error) {
+	shown := map[string]string{} // refunds that were settled just now, and where a report shows them
 	for _, p := range c.result.Pairs {
 		if p.By != recon.ByRefund || len(p.Report) != 1 || len(p.Local) != 1 {
 			continue
@@ -24,6 +25,7 @@ func (c *comparison) prove(ctx context.Context, tx *store.Tx) (confirmed, settle
 		}
 		if ok {
 			settled++
+			shown[p.Local[0].RefundID] = c.place(&p.Report[0])
 		}
 	}
 	proofs, err := tx.SucceededRefunds(ctx)
@@ -32,11 +34,14 @@ func (c *comparison) prove(ctx context.Context, tx *store.Tx) (confirmed, settle
 	}
 	seen := c.seen(proofs)
 	for i := range proofs {
+		f := &proofs[i].Refund
 		words, ok := seen[proofs[i].Operation]
+		if !ok {
+			words, ok = shown[f.ID]
+		}
 		if !ok {
 			continue
 		}
-		f := &proofs[i].Refund
 		if err := f.Move(ledger.Confirmed); err != nil {
 			return 0, 0, err
 		}
@@ -68,20 +73,25 @@ func (c *comparison) seen(proofs []store.Proof) map[int64]string {
 		if op, ok := at[l]; ok && l >= 0 {
 			ref := c.union.items[i].Ref
 			s := c.source(ref)
-			all[op] = fmt.Sprintf("in the report %s, line %d", s.info.Name, s.body.Places[ref-s.first].Line)
+			all[op] = place(s.info.Name, int(s.body.Places[ref-s.first].Line))
 		}
 	}
 	for _, p := range c.result.Pairs {
 		for _, l := range p.Local {
 			if wanted[l.Operation] && len(p.Report) > 0 {
-				all[l.Operation] = fmt.Sprintf("in the report %s, line %d", c.nameOf(p.Report[0].Item.Ref), p.Report[0].Line)
+				all[l.Operation] = c.place(&p.Report[0])
 			}
 		}
 	}
 	return all
 }
 
-func (c *comparison) nameOf(ref int64) string { return c.source(ref).info.Name }
+// place tells a person where a row stands.
+func (c *comparison) place(row *recon.Record) string {
+	return place(c.source(row.Item.Ref).info.Name, row.Line)
+}
+
+func place(name string, line int) string { return fmt.Sprintf("in the report %s, line %d", name, line) }
 
 // settle takes the operation that a report shows into the ledger as that of our
 // refund. A row without an operation id proves the refund to a person, and moves nothing.
@@ -114,6 +124,6 @@ func (c *comparison) settle(ctx context.Context, tx *store.Tx, row, ours *recon.
 	if _, err := book.Save(ctx); err != nil {
 		return false, err
 	}
-	detail := fmt.Sprintf("operation %s is in the report %s, line %d: the only refund of %s on the payment that can be it", row.OperationID, c.nameOf(row.Item.Ref), row.Line, row.Money)
+	detail := fmt.Sprintf("operation %s is %s: the only refund of %s on the payment that can be it", row.OperationID, c.place(row), row.Money)
 	return f.State == ledger.Succeeded, tx.AddStep(ctx, ledger.Step{RefundID: f.ID, Kind: "report", State: f.State, Detail: detail})
 }
