@@ -31,7 +31,7 @@ type Finding struct {
 	OperationID string
 	At          time.Time
 	Line        int
-	Stake       money.Amount // what is at stake: report less local, signed; where one side or its currency is missing, the other
+	Stake       money.Amount // what is at stake: report less local, signed; of two currencies, the report's
 	Since       time.Time    // when a run first found it
 
 	Break recon.Break // of a break, an expectation, a tolerance
@@ -116,14 +116,13 @@ func (f *Finding) describe(report, local []recon.Record) {
 func stake(report, local []recon.Record) money.Amount {
 	r, rc := sum(report)
 	l, lc := sum(local)
-	switch {
-	case rc == "" || rc != lc && lc != "" && r == 0:
-		return money.New(l, lc)
-	case lc == "" || rc != lc:
-		return money.New(r, rc)
+	if rc == "" {
+		return money.New(-l, lc)
 	}
-	if d, ok := money.AddMinor(r, -l); ok {
-		return money.New(d, rc)
+	if rc == lc {
+		if d, ok := money.AddMinor(r, -l); ok {
+			return money.New(d, rc)
+		}
 	}
 	return money.New(r, rc)
 }

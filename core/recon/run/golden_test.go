@@ -14,6 +14,7 @@ import (
 	"contra/core/recon/archive"
 	"contra/core/recon/run"
 	"contra/core/sandbox/reportfile/months"
+	"contra/importers/report/reporttest"
 )
 
 // Three months with differences of every code that a report can cause, in
@@ -22,19 +23,19 @@ import (
 func TestPlantedMonthsAreFoundExactly(t *testing.T) {
 	for _, seed := range []uint64{1, 2} {
 		all := months.Plant(seed, 700)
-		r := newRig(t)
+		r := reporttest.New(t)
 		for _, m := range all {
-			r.know(m.Truth...)
+			r.Know(m.Truth...)
 		}
 		for _, m := range all {
 			t.Run(fmt.Sprint(seed, " ", m.Name), func(t *testing.T) {
-				r.t = t
+				r.T = t
 				for _, f := range m.Earlier {
-					_, _, err := r.run.Import(context.Background(), r.read(f))
+					_, _, err := r.Run.Import(context.Background(), r.Read(f))
 					require.NoError(t, err)
 				}
 				want := planted(m)
-				first := r.compare(m, m.Files)
+				first := compare(r, m, m.Files)
 				same(t, want, found(first))
 				for _, k := range first.Summary.Checks {
 					require.True(t, k.Holds, "%s: %s", k.Name, k.Words)
@@ -49,7 +50,7 @@ func TestPlantedMonthsAreFoundExactly(t *testing.T) {
 					rnd.Shuffle(len(files[i].Rows), func(a, b int) { files[i].Rows[a], files[i].Rows[b] = files[i].Rows[b], files[i].Rows[a] })
 				}
 				slices.Reverse(files)
-				second := r.compare(m, files)
+				second := compare(r, m, files)
 				same(t, want, found(second))
 				require.Equal(t, first.Summary.Totals, second.Summary.Totals)
 				require.Equal(t, first.Summary.Matched, second.Summary.Matched)
@@ -59,19 +60,19 @@ func TestPlantedMonthsAreFoundExactly(t *testing.T) {
 	}
 }
 
-func (r *rig) compare(m months.Month, files []months.File) archive.Run {
-	r.t.Helper()
-	q := run.Request{Period: recon.Period{From: m.From, To: m.To}, Rules: rules(m)}
+func compare(r *reporttest.Rig, m months.Month, files []months.File) archive.Run {
+	r.T.Helper()
+	q := run.Request{Period: recon.Period{From: m.From, To: m.To}, Rules: reporttest.Rules(m)}
 	for _, f := range files {
-		q.Bodies = append(q.Bodies, r.read(f))
+		q.Bodies = append(q.Bodies, r.Read(f))
 	}
-	x, err := r.run.Run(context.Background(), q, nil)
-	require.NoError(r.t, err)
+	x, err := r.Run.Run(context.Background(), q, nil)
+	require.NoError(r.T, err)
 	var read int64
 	for _, b := range q.Bodies {
 		read += b.Read
 	}
-	require.Equal(r.t, read, x.Summary.Rows.Read)
+	require.Equal(r.T, read, x.Summary.Rows.Read)
 	return x
 }
 

@@ -17,6 +17,7 @@ import (
 	"contra/core/sandbox/reportfile/months"
 	"contra/core/store/runs"
 	"contra/importers/report"
+	"contra/importers/report/reporttest"
 )
 
 // reported is what the platform's own report says now.
@@ -28,8 +29,8 @@ func reported(t *testing.T, d *desktest.Rig, change func(*reportfile.Row)) *core
 			change(&all[i])
 		}
 	}
-	r := &rig{t: t}
-	return r.read(months.File{Name: "report.csv", Format: reportfile.DataAPI.MustFormat(), Rows: all})
+	r := &reporttest.Rig{T: t}
+	return r.Read(months.File{Name: "report.csv", Format: reportfile.DataAPI.MustFormat(), Rows: all})
 }
 
 func compared(t *testing.T, d *desktest.Rig, b *corereport.Body) archive.Run {
@@ -143,7 +144,7 @@ func TestARefundMadeElsewhereIsForeign(t *testing.T) {
 	require.NoError(t, d.Platform.Drain(context.Background()))
 	extra := reportfile.Row{OperationID: "7777777777", PaymentID: "ord-1", Project: desktest.Project, Type: "refund", Status: "success", Amount: *desktest.KRW(300), CreatedAt: time.Now().UTC(), CompletedAt: time.Now().UTC()}
 	rows := append(d.Platform.ReportRows(time.Time{}, time.Now().Add(time.Hour)), extra)
-	b := (&rig{t: t}).read(months.File{Name: "report.csv", Format: reportfile.DataAPI.MustFormat(), Rows: rows})
+	b := (&reporttest.Rig{T: t}).Read(months.File{Name: "report.csv", Format: reportfile.DataAPI.MustFormat(), Rows: rows})
 	x := compared(t, d, b)
 	require.Equal(t, map[recon.Code]int64{recon.ForeignRefund: 1}, x.Summary.Counts)
 

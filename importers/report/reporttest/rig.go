@@ -1,4 +1,6 @@
-package run_test
+// Package reporttest sets a ledger on disk beside reports to compare it with.
+// Only tests import it.
+package reporttest
 
 import (
 	"bytes"
@@ -21,23 +23,27 @@ import (
 	"contra/importers/table"
 )
 
-// rig is a ledger on disk with a runner.
-type rig struct {
-	t     testing.TB
-	store *store.Store
-	run   *run.Runner
+// Rig is a ledger on disk with a runner.
+type Rig struct {
+	T     testing.TB
+	Store *store.Store
+	Run   *run.Runner
 }
 
-func newRig(t testing.TB) *rig {
-	s, err := store.Open(context.Background(), filepath.Join(t.TempDir(), "ledger.db"), store.Options{Operator: "desk1", Now: func() time.Time { return time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC) }})
+// Now is the rig's clock.
+var Now = time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
+
+// New makes a rig with an empty ledger.
+func New(t testing.TB) *Rig {
+	s, err := store.Open(context.Background(), filepath.Join(t.TempDir(), "ledger.db"), store.Options{Operator: "desk1", Now: func() time.Time { return Now }})
 	require.NoError(t, err)
 	t.Cleanup(func() { s.Close() })
-	return &rig{t, s, &run.Runner{Store: s, Reader: report.Rereader{}}}
+	return &Rig{t, s, &run.Runner{Store: s, Reader: report.Rereader{}}}
 }
 
-// know takes operations into the ledger as callbacks would.
-func (r *rig) know(rows ...reportfile.Row) {
-	r.t.Helper()
+// Know takes operations into the ledger as callbacks would.
+func (r *Rig) Know(rows ...reportfile.Row) {
+	r.T.Helper()
 	batch := make([]ledger.Inbound, len(rows))
 	for i := range rows {
 		o := &rows[i]
@@ -46,16 +52,16 @@ func (r *rig) know(rows ...reportfile.Row) {
 		batch[i] = ledger.Inbound{Raw: []byte(o.OperationID + o.PaymentID), Line: i + 1, Events: []ledger.Event{e}}
 	}
 	record := ledger.Import{Source: "test"}
-	_, err := intake.Take(context.Background(), r.store, &record, batch, "done")
-	require.NoError(r.t, err)
+	_, err := intake.Take(context.Background(), r.Store, &record, batch, "done")
+	require.NoError(r.T, err)
 }
 
-// read reads a report file.
-func (r *rig) read(f months.File) *corereport.Body {
-	r.t.Helper()
+// Read reads a report file.
+func (r *Rig) Read(f months.File) *corereport.Body {
+	r.T.Helper()
 	var text bytes.Buffer
-	require.NoError(r.t, f.Write(&text))
-	return r.readText(f.Name, text.Bytes(), func(p *corereport.Profile) {
+	require.NoError(r.T, f.Write(&text))
+	return r.ReadText(f.Name, text.Bytes(), func(p *corereport.Profile) {
 		p.Unit = corereport.UnitMajor
 		if f.Format.Minor {
 			p.Unit = corereport.UnitMinor
@@ -64,20 +70,21 @@ func (r *rig) read(f months.File) *corereport.Body {
 	})
 }
 
-// readText reads a report; answer is what a person says of its amounts, which no file tells by itself.
-func (r *rig) readText(name string, text []byte, answer func(*corereport.Profile)) *corereport.Body {
-	r.t.Helper()
+// ReadText reads a report; answer is what a person says of its amounts, which no file tells by itself.
+func (r *Rig) ReadText(name string, text []byte, answer func(*corereport.Profile)) *corereport.Body {
+	r.T.Helper()
 	opened, err := report.Look(table.FromBytes(name, text), report.Options{})
-	require.NoError(r.t, err)
-	require.Empty(r.t, opened.Missing, "%s: %v", name, opened.Look.Header)
+	require.NoError(r.T, err)
+	require.Empty(r.T, opened.Missing, "%s: %v", name, opened.Look.Header)
 	answer(&opened.Profile)
 	body, err := opened.Read(context.Background(), report.Options{})
-	require.NoError(r.t, err)
-	require.Equal(r.t, body.Read, int64(len(body.Items)+len(body.Rejects))+body.IgnoredRows())
+	require.NoError(r.T, err)
+	require.Equal(r.T, body.Read, int64(len(body.Items)+len(body.Rejects))+body.IgnoredRows())
 	return body
 }
 
-func rules(m months.Month) *recon.Rules {
+// Rules are those under which exactly what was planted in a month shows.
+func Rules(m months.Month) *recon.Rules {
 	out := &recon.Rules{Tolerance: m.Rules.Tolerance, Due: m.Rules.Due}
 	for _, g := range m.Rules.Groups {
 		out.Groups = append(out.Groups, recon.Group{By: recon.GroupKey(g.By)})
