@@ -13,13 +13,14 @@ type Drift struct {
 	Added   []string // the names that are new, and are no other's new name
 	Dropped []string // those that are gone
 	Renamed []Rename // those that look like the same column under another name
-	Lost    []corereport.Field
+	Lost    []corereport.Field // those whose columns are gone by the old name
 }
 
 // Rename is a column that seems to have another name now.
 type Rename struct{ From, To string }
 
-// drift compares a profile's header with the one that came; nil: they are the same.
+// drift compares a profile's header with the one that came; nil: they are the same. A profile
+// that was made without a header only has columns to lose.
 func drift(p corereport.Profile, header []string) *Drift {
 	if p.Fingerprint == corereport.Fingerprint(header) {
 		return nil
@@ -27,6 +28,9 @@ func drift(p corereport.Profile, header []string) *Drift {
 	before, now := folded(p.Header), folded(header)
 	d := &Drift{}
 	for i, name := range header {
+		if len(before) == 0 {
+			break
+		}
 		if !slices.Contains(before, now[i]) {
 			d.Added = append(d.Added, name)
 		}
@@ -46,6 +50,9 @@ func drift(p corereport.Profile, header []string) *Drift {
 		if name := p.Columns[f]; name != "" && !slices.Contains(now, corereport.Fold(name)) {
 			d.Lost = append(d.Lost, f)
 		}
+	}
+	if p.Fingerprint == "" && len(d.Lost) == 0 {
+		return nil
 	}
 	return d
 }

@@ -39,7 +39,9 @@ func TestASavedProfileIsKnownByItsHeader(t *testing.T) {
 	// Two profiles for one header are for a person to choose from.
 	other := p
 	other.Name = "other"
-	require.False(t, look(t, shop+shopRow, Options{Profiles: []corereport.Profile{p, other}}).Sure)
+	o = look(t, shop+shopRow, Options{Profiles: []corereport.Profile{p, other}})
+	require.False(t, o.Sure)
+	require.Equal(t, "the profiles shop and other both fit", o.Doubt)
 	newer := p
 	newer.Version = 2
 	o = look(t, shop+shopRow, Options{Profiles: []corereport.Profile{p, newer}})
@@ -103,6 +105,20 @@ func TestAProfileKnowsWhereTheHeaderIs(t *testing.T) {
 	require.True(t, o.Sure)
 	require.Equal(t, 3, o.Look.HeaderLine)
 	require.Len(t, read(t, o).Items, 1)
+}
+
+func TestAProfileMadeByHandNeedsItsColumns(t *testing.T) {
+	p := corereport.Profile{Name: "hand", Unit: corereport.UnitMajor, Columns: map[corereport.Field]string{
+		corereport.PaymentID: "order number", corereport.OperationStatus: "status", corereport.Amount: "amount", corereport.Currency: "currency"}}
+	for _, opt := range []Options{{Profiles: []corereport.Profile{p}, Profile: "hand"}, {Profiles: []corereport.Profile{p}}} {
+		o := look(t, shop+shopRow, opt)
+		require.True(t, o.Sure)
+		require.Len(t, read(t, o).Items, 1)
+	}
+	p.Columns[corereport.FeeAmount] = "fee"
+	o := look(t, shop+shopRow, Options{Profiles: []corereport.Profile{p}, Profile: "hand"})
+	require.Equal(t, &Drift{Lost: []corereport.Field{corereport.FeeAmount}}, o.Drift)
+	require.False(t, o.Sure)
 }
 
 func TestAProfileThatMakesNoSenseIsRefused(t *testing.T) {

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"fmt"
+
 	"contra/core/money"
 	corereport "contra/core/report"
 	"contra/importers/report/ready"
@@ -8,33 +10,42 @@ import (
 	"contra/importers/table"
 )
 
-// fit finds the profile that fits a header exactly. sure is false when several saved ones do.
-func (o *Options) fit(header []string) (p corereport.Profile, how How, sure, ok bool) {
+// match is a profile that fits a header exactly.
+type match struct {
+	profile corereport.Profile
+	how     How
+	doubt   string
+}
+
+// fit finds the profile that fits a header exactly.
+func (o *Options) fit(header []string) (m match, ok bool) {
 	print := corereport.Fingerprint(header)
 	if o.Profile != "" {
-		if p, ok = o.saved(o.Profile); ok {
-			return p, Named, true, fits(p, header, print)
+		m.how = Named
+		if m.profile, ok = o.saved(o.Profile); ok {
+			return m, fits(m.profile, header, print)
 		}
-		p, ok = ready.Named(o.Profile, header)
-		return p, Named, true, ok && len(missing(p, header)) == 0
+		m.profile, ok = ready.Named(o.Profile, header)
+		return m, ok && len(missing(m.profile, header)) == 0
 	}
-	sure = true
+	m.how = Saved
 	for _, saved := range o.Profiles {
 		switch {
 		case !fits(saved, header, print):
 		case !ok:
-			p, ok = saved, true
-		case saved.Name != p.Name:
-			sure = false
-		case saved.Version > p.Version:
-			p = saved
+			m.profile, ok = saved, true
+		case saved.Name != m.profile.Name:
+			m.doubt = fmt.Sprintf("the profiles %s and %s both fit", m.profile.Name, saved.Name)
+		case saved.Version > m.profile.Version:
+			m.profile = saved
 		}
 	}
 	if ok {
-		return p, Saved, sure, true
+		return m, true
 	}
-	p, ok = ready.Fit(header)
-	return p, Ready, true, ok
+	m.how = Ready
+	m.profile, ok = ready.Fit(header)
+	return m, ok
 }
 
 // fits tells whether a saved profile is for this header. One that was made without

@@ -43,6 +43,7 @@ type Opened struct {
 	Missing []corereport.Field // what no column and no default gives and rows cannot do without
 	Drift   *Drift             // how the header differs from the one that the profile was made for; nil: not at all
 	Sure    bool               // the layout needs no look of a person; the unit may: see NeedsUnit
+	Doubt   string             // why it is not sure although nothing is missing and the header is known, in one sentence
 }
 
 // Profiles lists the ready profiles.
@@ -83,12 +84,11 @@ func Look(s *table.Source, o Options) (*Opened, error) {
 		opened.guess(first, &o)
 	}
 	if o.Zone == "" && (opened.How == Ready || opened.How == Proposed) {
-		zone, sure := opened.zone(opened.Profile.Zone)
-		opened.Profile.Zone, opened.Sure = zone, opened.Sure && sure
+		opened.zone()
 	}
 	opened.Profile = complete(o.over(opened.Profile), opened.Look)
 	opened.Missing = missing(opened.Profile, opened.Header)
-	opened.Sure = opened.Sure && opened.Drift == nil && len(opened.Missing) == 0
+	opened.Sure = opened.How != Proposed && opened.Drift == nil && len(opened.Missing) == 0 && opened.Doubt == ""
 	return opened, nil
 }
 
@@ -105,7 +105,7 @@ func (o *Opened) known(first table.Look, opt *Options) bool {
 	}
 	for _, line := range headerLines(first) {
 		hint := table.Hint{Encoding: first.Encoding, Delimiter: first.Delimiter, HeaderLine: line.number}
-		if _, _, _, ok := opt.fit(unique(line.cells)); !ok {
+		if _, ok := opt.fit(unique(line.cells)); !ok {
 			continue
 		}
 		if l, err := o.Source.Look(hint); err == nil && o.recognise(l, opt) {
@@ -118,9 +118,9 @@ func (o *Opened) known(first table.Look, opt *Options) bool {
 // recognise takes a look whose header a profile fits exactly.
 func (o *Opened) recognise(l table.Look, opt *Options) bool {
 	header := unique(l.Header)
-	p, how, sure, ok := opt.fit(header)
+	m, ok := opt.fit(header)
 	if ok {
-		o.Look, o.Header, o.Profile, o.How, o.Sure = l, header, p, how, sure
+		o.Look, o.Header, o.Profile, o.How, o.Doubt = l, header, m.profile, m.how, m.doubt
 	}
 	return ok
 }
@@ -151,7 +151,7 @@ func (o *Opened) Use(p corereport.Profile) {
 	if !p.BuiltIn {
 		p.Header, p.Fingerprint = o.Header, corereport.Fingerprint(o.Header)
 	}
-	o.Profile, o.Drift, o.Missing = p, nil, missing(p, o.Header)
+	o.Profile, o.Drift, o.Doubt, o.Missing = p, nil, "", missing(p, o.Header)
 	o.Sure = len(o.Missing) == 0
 }
 

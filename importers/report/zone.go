@@ -1,9 +1,12 @@
 package report
 
 import (
+	"fmt"
 	"slices"
 
 	corereport "contra/core/report"
+	"contra/importers/card"
+	"contra/importers/charset"
 )
 
 // abbreviations are those of zones that mean the same everywhere.
@@ -14,10 +17,9 @@ var abbreviations = map[string]string{
 	"PST": "America/Los_Angeles", "PDT": "America/Los_Angeles", "AEST": "Australia/Sydney", "AEDT": "Australia/Sydney",
 }
 
-// zone gives the zone that the first rows name in a column of their own, for a profile that
-// was made for no account in particular. When they name one that is not known, or several, the
-// profile's stays and nothing is sure.
-func (o *Opened) zone(profile string) (zone string, sure bool) {
+// zone takes the zone that the first rows name in a column of their own, for a profile that
+// was made for no account in particular. A zone that is not known, or several, are a doubt.
+func (o *Opened) zone() {
 	column := slices.IndexFunc(o.Header, func(name string) bool {
 		switch corereport.Fold(name) {
 		case "timezone", "часовойпояс", "시간대":
@@ -25,22 +27,23 @@ func (o *Opened) zone(profile string) (zone string, sure bool) {
 		}
 		return false
 	})
-	if column < 0 {
-		return profile, true
-	}
-	named := ""
+	zone := ""
 	for _, row := range o.Look.Samples {
-		if column >= len(row) || row[column] == "" {
+		if column < 0 || column >= len(row) || row[column] == "" {
 			continue
 		}
 		is := abbreviations[row[column]]
-		if is == "" || named != "" && named != is {
-			return profile, false
+		switch {
+		case is == "":
+			o.Doubt = fmt.Sprintf("the rows name the time zone %q, which could be any", charset.Short(card.MaskText(row[column])))
+			return
+		case zone != "" && zone != is:
+			o.Doubt = fmt.Sprintf("the rows name several time zones, %s and %s", zone, is)
+			return
 		}
-		named = is
+		zone = is
 	}
-	if named == "" {
-		return profile, true
+	if zone != "" {
+		o.Profile.Zone = zone
 	}
-	return named, true
 }

@@ -10,14 +10,18 @@ import (
 )
 
 func TestAColumnMayNameTheZone(t *testing.T) {
-	in := func(winter, summer string) string { return strings.NewReplacer("CEST", summer, "CET", winter).Replace(adyenReport) }
+	in := func(winter, summer string) string {
+		return strings.NewReplacer("CEST", summer, "CET", winter).Replace(adyenReport)
+	}
 	for text, zone := range map[string]string{adyenReport: "Europe/Amsterdam", in("PST", "PDT"): "America/Los_Angeles", in("UTC", "UTC"): "UTC", in("", ""): "Europe/Amsterdam"} {
 		o := look(t, text, Options{})
 		require.Equal(t, zone, o.Profile.Zone)
 		require.True(t, o.Sure)
 	}
 	for _, text := range []string{in("IST", "IST"), in("CET", "PDT")} {
-		require.False(t, look(t, text, Options{}).Sure, "a person has to say it")
+		o := look(t, text, Options{})
+		require.False(t, o.Sure, "a person has to say it")
+		require.Contains(t, o.Doubt, "time zone")
 	}
 	require.Equal(t, "Asia/Seoul", look(t, in("PST", "PDT"), Options{Zone: "Asia/Seoul"}).Profile.Zone)
 	require.True(t, look(t, in("IST", "IST"), Options{Zone: "Asia/Kolkata"}).Sure)

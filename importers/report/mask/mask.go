@@ -17,6 +17,7 @@ const (
 	Free  Kind = iota // anything
 	Value             // an amount, a moment or a word, which is proven by having been read
 	ID                // an id: only a card number as people write it is hidden
+	Known             // an id that is looked at while the row is read
 	Code              // a card's security code
 )
 
@@ -58,8 +59,8 @@ func (c Columns) Needed(s *table.Scanner, read bool) bool {
 			if !read && suspicious(cell) {
 				return true
 			}
-		case ID:
-			if value.Card(cell) {
+		case ID, Known:
+			if (kind == ID || !read) && value.Card(cell) {
 				return true
 			}
 		case Code:
@@ -125,7 +126,7 @@ func hide(cell []byte, kind Kind, read bool) {
 		if kind == Free || !read {
 			copy(cell, card.MaskText(string(cell)))
 		}
-	case ID:
+	case ID, Known:
 		if value.Card(bytes.Trim(cell, `"`)) {
 			copy(cell, card.MaskText(string(cell)))
 		}

@@ -5,6 +5,7 @@ package reporttest
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"path/filepath"
 	"testing"
 	"time"
@@ -93,4 +94,13 @@ func Rules(m months.Month) *recon.Rules {
 		out.Fees = append(out.Fees, recon.Fee{Currency: f.Currency, Type: f.Type, Fixed: f.Fixed, Basis: f.Basis})
 	}
 	return out
+}
+
+// Exec runs a statement on the ledger's file as a stranger would.
+func (r *Rig) Exec(statement string) error {
+	db, err := sql.Open("sqlite", r.Store.Path())
+	require.NoError(r.T, err)
+	defer db.Close()
+	_, err = db.Exec(statement)
+	return err
 }

@@ -98,6 +98,9 @@ func (d *Decoder) facts(s *table.Scanner) (f *Fault) {
 	if d.Completed, f = d.moment(s, d.column.completed); f != nil {
 		return f
 	}
+	if d.column.fee < 0 && d.column.net < 0 && d.column.settle < 0 {
+		return nil
+	}
 	return d.extras(s)
 }
 

@@ -151,8 +151,10 @@ func (p *Plan) kinds() map[int]mask.Kind {
 	kinds := map[int]mask.Kind{}
 	for field, i := range p.at {
 		switch field {
-		case report.OperationID, report.PaymentID, report.ProviderRef, report.ARN, report.RRN, report.SettlementBatch, report.BalanceID, report.CustomerID:
-			kinds[i] = mask.ID
+		case report.OperationID, report.PaymentID:
+			kinds[i] = max(kinds[i], mask.Known)
+		case report.ProviderRef, report.ARN, report.RRN, report.SettlementBatch, report.BalanceID, report.CustomerID:
+			kinds[i] = max(kinds[i], mask.ID)
 		case report.PaymentStatus, report.Method, report.SettledOn, report.FXRate, report.Remaining, report.Description:
 			// Kept as text that nobody checks.
 		default:

@@ -32,7 +32,8 @@ const (
 	control class = 1 << iota
 	high          // not of ASCII
 	plus
-	gap
+	blank
+	hyphen
 )
 
 var classes = func() (all [256]class) {
@@ -44,8 +45,10 @@ var classes = func() (all [256]class) {
 			all[c] = high
 		case c == '+':
 			all[c] = plus
-		case c == ' ' || c == '-':
-			all[c] = gap
+		case c == ' ':
+			all[c] = blank
+		case c == '-':
+			all[c] = hyphen
 		}
 	}
 	return all
@@ -65,11 +68,14 @@ func ID(id []byte) IDProblem {
 		return BrokenID
 	case signs&plus != 0 && shortened.Match(id):
 		return ShortenedID
-	case signs&gap != 0 && Card(id):
+	case signs&blank != 0 && Card(id), signs&hyphen != 0 && len(id) == cardLength && Card(id):
 		return CardID
 	}
 	return GoodID
 }
+
+// cardLength is that of a card number in four groups.
+const cardLength = 19
 
 // Card tells whether an id is a card number as people write it, or running text with
 // one. Ids of digits alone are spared: one in ten of them passes for a card number.
@@ -77,7 +83,7 @@ func Card(id []byte) bool {
 	if bytes.IndexByte(id, ' ') >= 0 {
 		return card.MaskText(string(id)) != string(id)
 	}
-	if len(id) != len("1234-1234-1234-1234") || id[4] != '-' {
+	if len(id) != cardLength || id[4] != '-' {
 		return false
 	}
 	_, found := card.InID(string(id))
