@@ -149,9 +149,9 @@ func TestASignedMonthTakesNoDecisionUntilItIsReopened(t *testing.T) {
 
 func TestLateDataMarksTheSignatureAndShowsTheDifference(t *testing.T) {
 	for name, late := range map[string]func(desk, []reportfile.Row){
-		"a new operation": func(d desk, rows []reportfile.Row) { d.Know(sale(9, october)) },
+		"a new operation":           func(d desk, rows []reportfile.Row) { d.Know(sale(9, october)) },
 		"an operation that goes on": func(d desk, rows []reportfile.Row) { d.Know(sale(8, october)) },
-		"a report with a new row": func(d desk, rows []reportfile.Row) { d.report("late.csv", append(rows, sale(9, october))...) },
+		"a report with a new row":   func(d desk, rows []reportfile.Row) { d.report("late.csv", append(rows, sale(9, october))...) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := set(t)

@@ -2,11 +2,13 @@ package work
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"contra/core/ledger"
 	"contra/core/recon"
 	"contra/core/recon/archive"
+	"contra/core/store"
 	"contra/core/store/runs"
 )
 
@@ -101,4 +103,36 @@ func (b *Breaks) named(ctx context.Context, runID int64, numbers []int64, note s
 	}
 	findings, err := b.chosen(ctx, runID, numbers, runs.Filter{})
 	return x, findings, err
+}
+
+// replace takes earlier acts by hand back that new ones speak about too: the
+// latest word on a row or an operation counts.
+func replace(ctx context.Context, tx *store.Tx, all []archive.Decision) error {
+	names := map[string]bool{}
+	for _, d := range all {
+		for _, list := range [][]string{d.Match.Rows, d.Match.Local} {
+			for _, key := range list {
+				names[key] = true
+			}
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	before, err := runs.ByHand(ctx, tx)
+	if err != nil {
+		return err
+	}
+	undone := map[int64]bool{}
+	for _, d := range before {
+		known := func(key string) bool { return names[key] }
+		if undone[d.Bulk] || !slices.ContainsFunc(d.Match.Rows, known) && !slices.ContainsFunc(d.Match.Local, known) {
+			continue
+		}
+		undone[d.Bulk] = true
+		if _, err := runs.Undo(ctx, tx, d.Bulk, d.Month); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -137,6 +137,9 @@ func (b *Breaks) decide(ctx context.Context, x archive.Run, findings []archive.F
 				return ledger.Errorf(ledger.ErrLostRace, "%s decided about %s of %s meanwhile", who, f.Code, f.PaymentID).WithHint("look at it again")
 			}
 		}
+		if err := replace(ctx, tx, all); err != nil {
+			return err
+		}
 		if err := runs.Decide(ctx, tx, all); err != nil {
 			return err
 		}

@@ -71,10 +71,16 @@ func Act(ctx context.Context, q store.Querier, bulk int64) ([]archive.Decision, 
 	return all, failed(err)
 }
 
-// Manual gives what persons put together and kept apart, in force.
-func Manual(ctx context.Context, q store.Querier) (m recon.Manual, err error) {
+// ByHand gives the decisions that put together or keep apart, in force.
+func ByHand(ctx context.Context, q store.Querier) ([]archive.Decision, error) {
 	rows, err := q.Query(ctx, "SELECT "+decisionColumns+" FROM decisions WHERE kind IN ('match', 'apart') AND undone_at = 0 ORDER BY id")
 	all, err := store.Collect(rows, err, scanDecision)
+	return all, failed(err)
+}
+
+// Manual gives what persons put together and kept apart, in force.
+func Manual(ctx context.Context, q store.Querier) (m recon.Manual, err error) {
+	all, err := ByHand(ctx, q)
 	acts := map[int64]bool{} // one act may decide several breaks with one match
 	for _, d := range all {
 		if acts[d.Bulk] {
@@ -87,7 +93,7 @@ func Manual(ctx context.Context, q store.Querier) (m recon.Manual, err error) {
 			m.Apart = append(m.Apart, d.Match)
 		}
 	}
-	return m, failed(err)
+	return m, err
 }
 
 func locked(err error, month string) error {
