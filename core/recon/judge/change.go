@@ -34,8 +34,8 @@ func (m *matcher) difference(was *recon.Record, e *entry) string {
 		return fmt.Sprintf("%s, this one says %s", said(was.TypeName), said(e.TypeName))
 	case was.PaymentID != "" && e.PaymentID != "" && was.Key().ID != e.Key().ID:
 		return fmt.Sprintf("payment %s, this one says payment %s", was.PaymentID, e.PaymentID)
-	case was.Project != 0 && e.Record.Project != 0 && was.Project != e.Record.Project:
-		return fmt.Sprintf("project %d, this one says project %d", was.Project, e.Record.Project)
+	case was.Project != 0 && e.project != 0 && was.Project != e.project:
+		return fmt.Sprintf("project %d, this one says project %d", was.Project, e.project)
 	case final && m.statuses.report(was.StatusName) != e.status:
 		return fmt.Sprintf("%s, this one says %s", said(was.StatusName), said(e.StatusName))
 	}

@@ -71,7 +71,7 @@ func TestEveryCodeIsFound(t *testing.T) {
 			[]string{"REFUND_FAILED_LATE: 2 | 1"}, "same operation id; both sides say decline, yet refund F1 of 1,000 KRW is succeeded here"},
 		"not due": {recon.Input{Local: records{operation(1, at(november.Add(-day)))}, Rules: recon.Rules{Due: 2 * day}},
 			[]string{"NOT_YET_REPORTED:  | 1"}, "the reports were cut off at 2026-11-01 00:00 UTC, and it has to be in one by 2026-11-02 00:00 UTC"},
-		"overdue": {recon.Input{Local: records{operation(1, at(november.Add(-2 * day)))}, Rules: recon.Rules{Due: 2 * day}},
+		"overdue": {recon.Input{Local: records{operation(1, at(november.Add(-2*day)))}, Rules: recon.Rules{Due: 2 * day}},
 			[]string{"MISSING_IN_REPORT:  | 1"}, "no row of the reports fits the success sale of 1,000 KRW (operation 7, payment ORD-1); it was due on 2026-11-01 00:00 UTC, and the reports were cut off at 2026-11-01 00:00 UTC"},
 		"unknown here": {recon.Input{Report: records{row(2)}},
 			[]string{"MISSING_LOCAL: 2 | "}, "the ledger has no operation that fits the success sale of 1,000 KRW (operation 7, payment ORD-1)"},

@@ -5,9 +5,11 @@ import "contra/core/recon"
 // entry is a record with what the rules compare, worked out once.
 type entry struct {
 	*recon.Record
-	n       int   // its place in the input
-	ms      int64 // its date; see moment
-	pay     int32 // the number of its payment id; 0: none
+	n       int    // its place in the input
+	ms      int64  // its date; see moment
+	amount  int64  // in minor units
+	project int64  // 0: not said
+	pay     string // its payment id, folded
 	cur     recon.Cur
 	kind    *kind
 	status  *status
@@ -21,7 +23,7 @@ func (e *entry) signed() int64 {
 	if e.outside || e.Reject != "" || !e.status.success {
 		return 0
 	}
-	return e.kind.sign * e.Money.Minor
+	return e.kind.sign * e.amount
 }
 
 // intent tells whether it is a refund of ours without an operation.
@@ -32,11 +34,11 @@ func (e *entry) happened(r *entry) { e.kind, e.status, e.outside = r.kind, r.sta
 
 // sameProject: a project that is not known contradicts none.
 func sameProject(a, b *entry) bool {
-	return a.Record.Project == b.Record.Project || a.Record.Project == 0 || b.Record.Project == 0
+	return a.project == b.project || a.project == 0 || b.project == 0
 }
 
 // samePayment: a payment that is not known contradicts none.
-func samePayment(a, b *entry) bool { return a.pay == b.pay || a.pay == 0 || b.pay == 0 }
+func samePayment(a, b *entry) bool { return a.pay == b.pay || a.pay == "" || b.pay == "" }
 
 // free gives those of a list that have no place yet, and lie within the period
 // if asked.

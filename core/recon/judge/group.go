@@ -77,7 +77,7 @@ func byProject(rows, local []*entry, do func(rows, local []*entry)) {
 		do(rows, local)
 		return
 	}
-	project := func(e *entry) (int64, bool) { return e.Record.Project, e.Record.Project != 0 }
+	project := func(e *entry) (int64, bool) { return e.project, e.project != 0 }
 	for r, l := range grouped(rows, local, project) {
 		if len(r) > 0 && len(l) > 0 {
 			do(r, l)
@@ -86,9 +86,9 @@ func byProject(rows, local []*entry, do func(rows, local []*entry)) {
 	for _, loose := range []bool{true, false} {
 		r, l := free(rows, false), free(local, false)
 		if loose {
-			r = slices.DeleteFunc(r, func(e *entry) bool { return e.Record.Project != 0 })
+			r = slices.DeleteFunc(r, func(e *entry) bool { return e.project != 0 })
 		} else {
-			l = slices.DeleteFunc(l, func(e *entry) bool { return e.Record.Project != 0 })
+			l = slices.DeleteFunc(l, func(e *entry) bool { return e.project != 0 })
 		}
 		if len(r) > 0 && len(l) > 0 {
 			do(r, l)
@@ -101,8 +101,8 @@ func oneProject(lists ...[]*entry) bool {
 	project := int64(0)
 	for _, list := range lists {
 		for _, e := range list {
-			project = cmp.Or(project, e.Record.Project)
-			if e.Record.Project != project && e.Record.Project != 0 {
+			project = cmp.Or(project, e.project)
+			if e.project != project && e.project != 0 {
 				return false
 			}
 		}

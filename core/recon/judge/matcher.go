@@ -13,12 +13,11 @@ type matcher struct {
 	in        *recon.Input
 	kinds     *vocabulary[kind]
 	statuses  *vocabulary[status]
-	payments  map[string]int32 // numbers of payment ids, folded
-	rows      []*entry         // rows that could be read, in order
-	unread    []*entry         // rows that could not
-	local     []*entry         // operations
-	refunds   []*entry         // refunds of ours without an operation
-	edges     bool             // something lies outside of the period
+	rows      []*entry // rows that could be read, in order
+	unread    []*entry // rows that could not
+	local     []*entry // operations
+	refunds   []*entry // refunds of ours without an operation
+	edges     bool     // something lies outside of the period
 	forbidden map[string]map[string]bool
 	ours      map[worth][]*entry // see issued
 
@@ -29,7 +28,7 @@ type matcher struct {
 
 func newMatcher(in *recon.Input) (*matcher, error) {
 	m := &matcher{
-		in: in, payments: map[string]int32{},
+		in:    in,
 		kinds: newVocabulary(in.Rules.Types, kindOf), statuses: newVocabulary(in.Rules.Statuses, statusOf),
 		forbidden: forbidden(in.Manual.Apart),
 		sums:      newTally(in.Joined), ids: identities{},
@@ -78,24 +77,17 @@ func (m *matcher) enter(records []recon.Record, kind func(string) *kind, status 
 			return nil, ledger.Errorf(ledger.ErrBadAmount, "%s has an amount below zero", what(r)).
 				WithHint("an amount has no sign; the type says which way it went")
 		}
-		all[i] = entry{
-			Record: r, n: int(n), ms: moment(r.When), outside: r.Flags&recon.Outside != 0,
-			kind: kind(r.TypeName), status: status(r.StatusName), cur: recon.CurOf(string(r.Money.Currency)),
-		}
-		if r.PaymentID != "" {
-			all[i].pay = m.payment(r.Key().ID)
-		}
+		all[i] = entered(r, kind(r.TypeName), status(r.StatusName))
+		all[i].n = int(n)
 	}
 	return all, nil
 }
 
-func (m *matcher) payment(folded string) int32 {
-	n, known := m.payments[folded]
-	if !known {
-		n = int32(len(m.payments)) + 1
-		m.payments[folded] = n
+func entered(r *recon.Record, k *kind, s *status) entry {
+	return entry{
+		Record: r, ms: moment(r.When), amount: r.Money.Minor, project: r.Project, pay: r.Key().ID, cur: recon.CurOf(string(r.Money.Currency)),
+		kind: k, status: s, outside: r.Flags&recon.Outside != 0,
 	}
-	return n
 }
 
 // moment is a date in Unix milliseconds, 0 when it is not known and else positive.

@@ -31,14 +31,16 @@ func (m *matcher) byOperation() {
 
 // twin is the row of this operation that the join has paired already, if any.
 func (m *matcher) twin(id string) *entry {
+	if len(m.in.Twins) == 0 {
+		return nil
+	}
 	r, ok := m.in.Twins[recon.OpKey(id)]
 	if !ok || r.OperationID != id {
 		return nil
 	}
-	return &entry{
-		Record: &r, n: -1, kind: m.kinds.report(r.TypeName), status: m.statuses.report(r.StatusName),
-		cur: recon.CurOf(string(r.Money.Currency)), pay: m.payment(r.Key().ID), taken: true,
-	}
+	e := entered(&r, m.kinds.report(r.TypeName), m.statuses.report(r.StatusName))
+	e.taken = true
+	return &e
 }
 
 func (m *matcher) same(r, l *entry) {
@@ -73,14 +75,14 @@ func projects(rows, local []*entry) func(*entry) (int64, bool) {
 	if oneProject(rows, local) {
 		return func(*entry) (int64, bool) { return 0, true }
 	}
-	ofPayment, first := map[int32]int64{}, int64(0)
+	ofPayment, first := map[string]int64{}, int64(0)
 	for _, list := range [][]*entry{local, rows} {
 		for _, e := range list {
-			first = cmp.Or(first, e.Record.Project)
-			if e.pay != 0 && ofPayment[e.pay] == 0 {
-				ofPayment[e.pay] = e.Record.Project
+			first = cmp.Or(first, e.project)
+			if e.pay != "" && ofPayment[e.pay] == 0 {
+				ofPayment[e.pay] = e.project
 			}
 		}
 	}
-	return func(e *entry) (int64, bool) { return cmp.Or(e.Record.Project, ofPayment[e.pay], first), true }
+	return func(e *entry) (int64, bool) { return cmp.Or(e.project, ofPayment[e.pay], first), true }
 }

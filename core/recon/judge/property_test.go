@@ -13,7 +13,9 @@ import (
 )
 
 // pick takes one of a few values, so that records collide.
-func pick[T any](t *rapid.T, name string, values ...T) T { return rapid.SampledFrom(values).Draw(t, name) }
+func pick[T any](t *rapid.T, name string, values ...T) T {
+	return rapid.SampledFrom(values).Draw(t, name)
+}
 
 func anyRecord(t *rapid.T) recon.Record {
 	r := record(

@@ -24,14 +24,14 @@ func (m *matcher) byReference() {
 			continue
 		}
 		m.search(func(e *entry) (sameness, bool) {
-			return sameness{ref: by.of(e), amount: e.Money.Minor, kind: e.kind, cur: e.cur}, by.of(e) != ""
+			return sameness{name: by.of(e), amount: e.amount, kind: e.kind, cur: e.cur}, by.of(e) != ""
 		}, func(rows, local []*entry) {
 			if few(rows, local) {
 				m.byDate(rows, local, by.bond, m.contradict)
 			}
 		})
 		m.search(func(e *entry) (sameness, bool) {
-			return sameness{ref: by.of(e), kind: e.kind, cur: e.cur}, by.of(e) != ""
+			return sameness{name: by.of(e), kind: e.kind, cur: e.cur}, by.of(e) != ""
 		}, func(rows, local []*entry) {
 			if few(rows, local) {
 				m.oneToOne(rows, local, by.bond)

@@ -14,12 +14,12 @@ const skew = 10 * time.Minute
 // worth is what a refund has in common with the row that it may have become.
 type worth struct {
 	amount int64
-	pay    int32
+	pay    string
 	cur    recon.Cur
 }
 
 func worthOf(e *entry) (worth, bool) {
-	return worth{e.Money.Minor, e.pay, e.cur}, e.pay != 0 && e.cur != 0
+	return worth{e.amount, e.pay, e.cur}, e.pay != "" && e.cur != 0
 }
 
 // byRefund ties rows to refunds of ours of which no operation is known. An

@@ -92,7 +92,6 @@ func decide(t require.TestingT, in recon.Input) recon.Result {
 	}
 	out, err := judge.Judge(context.Background(), in)
 	require.NoError(t, err)
-	dump(in, out)
 	laws(t, in, out)
 	for range 3 {
 		other := in
@@ -152,4 +151,11 @@ func requireFound(t testing.TB, out recon.Result, want ...string) {
 	t.Helper()
 	slices.Sort(want)
 	require.Equal(t, want, show(out))
+}
+
+// mustJudge judges without the laws.
+func mustJudge(t require.TestingT, in recon.Input) recon.Result {
+	out, err := judge.Judge(context.Background(), in)
+	require.NoError(t, err)
+	return out
 }

@@ -10,9 +10,8 @@ type sameness struct {
 	amount int64
 	kind   *kind
 	status *status // nil: whatever it is
-	pay    int32
 	cur    recon.Cur
-	ref    string
+	name   string // of the payment, or a reference
 }
 
 // stage is how far a search goes: first among equal statuses and within the

@@ -55,7 +55,8 @@ func (t *tally) matched(rows, local []*entry) (off int64) {
 			t.add(currency, -minor, &off)
 		}
 	}
-	if slices.ContainsFunc(slices.Concat(rows, local), func(e *entry) bool { return e.Money.Currency != currency }) {
+	other := func(e *entry) bool { return e.Money.Currency != currency }
+	if slices.ContainsFunc(rows, other) || slices.ContainsFunc(local, other) {
 		return 0
 	}
 	return off

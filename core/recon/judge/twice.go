@@ -61,24 +61,24 @@ type content struct {
 	kind   *kind
 	status *status
 	cur    recon.Cur
-	pay    int32
+	pay    string
 }
 
-func (e *entry) content(pay int32) content {
-	return content{e.Money.Minor, e.kind, e.status, e.cur, pay}
+func (e *entry) content(pay string) content {
+	return content{e.amount, e.kind, e.status, e.cur, pay}
 }
 
 // likeness tells how unlike an operation is to all of the rows: 0 when one is
 // equal, 1 when one is of the same payment.
 func likeness(rows []*entry) func(*entry) int {
-	equal, payments := map[content]bool{}, map[int32]bool{}
+	equal, payments := map[content]bool{}, map[string]bool{}
 	for _, r := range rows {
 		equal[r.content(r.pay)] = true
 		payments[r.pay] = true
 	}
 	return func(l *entry) int {
 		switch {
-		case equal[l.content(l.pay)], equal[l.content(0)]:
+		case equal[l.content(l.pay)], equal[l.content("")]:
 			return 0
 		case payments[l.pay]:
 			return 1

@@ -10,7 +10,7 @@ func (m *matcher) byValues() {
 		apart = nil
 	}
 	m.search(func(e *entry) (sameness, bool) {
-		return sameness{amount: e.Money.Minor, kind: e.kind, pay: e.pay, cur: e.cur}, e.pay != 0
+		return sameness{amount: e.amount, kind: e.kind, name: e.pay, cur: e.cur}, e.pay != ""
 	}, func(rows, local []*entry) {
 		byProject(rows, local, func(rows, local []*entry) { m.byDate(rows, local, sameValues, apart) })
 	})

@@ -39,7 +39,7 @@ func (m *matcher) checkIdentity(r, l *entry, _ bond) (recon.Code, string) {
 	case !samePayment(r, l):
 		return recon.SameIDChanged, fmt.Sprintf("the report says it is of payment %s, the ledger of payment %s", r.PaymentID, l.PaymentID)
 	case !sameProject(r, l):
-		return recon.SameIDChanged, fmt.Sprintf("the report says it is of project %d, the ledger of project %d", r.Record.Project, l.Record.Project)
+		return recon.SameIDChanged, fmt.Sprintf("the report says it is of project %d, the ledger of project %d", r.project, l.project)
 	}
 	return "", ""
 }

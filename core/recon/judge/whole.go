@@ -32,17 +32,17 @@ func (m *matcher) wholeOf(g recon.Group, e *entry) (k sameness, ok bool) {
 	k = sameness{kind: e.kind, cur: e.cur}
 	switch g.By {
 	case recon.ByPayment:
-		k.pay = e.pay
+		k.name = e.pay
 	case recon.ByProvider:
-		k.ref = e.Refs.Provider
+		k.name = e.Refs.Provider
 	case recon.ByARN:
-		k.ref = e.Refs.ARN
+		k.name = e.Refs.ARN
 	case recon.ByRRN:
-		k.ref = e.Refs.RRN
+		k.name = e.Refs.RRN
 	case recon.ByBatch:
-		k.ref = e.Refs.Batch
+		k.name = e.Refs.Batch
 	}
-	return k, (k.pay != 0 || k.ref != "") && k.cur != 0
+	return k, k.name != "" && k.cur != 0
 }
 
 // whole matches what adds up within the period, or else with what lies outside

@@ -11,25 +11,19 @@ import (
 
 // what describes a record: "success refund of 1,000 KRW (operation 7, payment ORD-1)".
 func what(r *recon.Record) string {
-	var ids []string
-	if r.OperationID != "" {
-		ids = append(ids, "operation "+r.OperationID)
+	words := strings.TrimSpace(r.StatusName + " " + r.TypeName)
+	if words == "" {
+		words = "operation"
 	}
-	if r.RefundID != "" {
-		ids = append(ids, "refund "+r.RefundID)
+	words += " of " + r.Money.String()
+	open, end := " (", ""
+	for _, id := range [...][2]string{{"operation ", r.OperationID}, {"refund ", r.RefundID}, {"payment ", r.PaymentID}} {
+		if id[1] != "" {
+			words += open + id[0] + id[1]
+			open, end = ", ", ")"
+		}
 	}
-	if r.PaymentID != "" {
-		ids = append(ids, "payment "+r.PaymentID)
-	}
-	kind := strings.TrimSpace(r.StatusName + " " + r.TypeName)
-	if kind == "" {
-		kind = "operation"
-	}
-	words := kind + " of " + r.Money.String()
-	if len(ids) == 0 {
-		return words
-	}
-	return words + " (" + strings.Join(ids, ", ") + ")"
+	return words + end
 }
 
 // said is a word as written, or that there is none.
