@@ -105,8 +105,8 @@ func (b *Breaks) named(ctx context.Context, runID int64, numbers []int64, note s
 	return x, findings, err
 }
 
-// replace takes earlier acts by hand back that new ones speak about too: the
-// latest word on a row or an operation counts.
+// replace takes earlier acts by hand back that a new one contradicts: a match
+// of the same row or operation, and, by a match, that the two are kept apart.
 func replace(ctx context.Context, tx *store.Tx, all []archive.Decision) error {
 	names := map[string]bool{}
 	for _, d := range all {
@@ -126,7 +126,12 @@ func replace(ctx context.Context, tx *store.Tx, all []archive.Decision) error {
 	undone := map[int64]bool{}
 	for _, d := range before {
 		known := func(key string) bool { return names[key] }
-		if undone[d.Bulk] || !slices.ContainsFunc(d.Match.Rows, known) && !slices.ContainsFunc(d.Match.Local, known) {
+		rows, local := slices.ContainsFunc(d.Match.Rows, known), slices.ContainsFunc(d.Match.Local, known)
+		contradicts := rows || local
+		if d.Verb == archive.Apart {
+			contradicts = rows && local && all[0].Verb == archive.Match
+		}
+		if undone[d.Bulk] || !contradicts {
 			continue
 		}
 		undone[d.Bulk] = true

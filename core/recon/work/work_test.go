@@ -149,6 +149,11 @@ func TestTwoBreaksAreMatchedByHandAndKeptApartAgain(t *testing.T) {
 	require.NoError(t, err)
 	third := d.again(next)
 	require.Len(t, third.Result.Breaks, 2)
+
+	all = d.findings(third, runs.Filter{})
+	_, err = d.breaks.Match(context.Background(), third.ID, []int64{all[0].N, all[1].N}, "it was after all")
+	require.NoError(t, err)
+	require.Empty(t, d.again(third).Result.Breaks)
 }
 
 func TestARowThatWasJoinedByItsIDIsKeptApart(t *testing.T) {
