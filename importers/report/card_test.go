@@ -1,12 +1,11 @@
 package report
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
-
-	corereport "contra/core/report"
 )
 
 const pan = "4111111111111111"
@@ -60,7 +59,13 @@ func TestTheHeaderHoldsNoCardNumber(t *testing.T) {
 	o := look(t, "payment_id,"+pan+",operation_type,sum_initial.amount,sum_initial.currency\na,b,sale,1,KRW\n", Options{})
 	require.Equal(t, []string{"payment_id", "411111******1111", "operation_type", "sum_initial.amount", "sum_initial.currency"}, o.Header)
 	require.NotContains(t, kept(t, read(t, o)), pan)
-	sampled, err := o.Sample(corereport.Profile{Columns: map[corereport.Field]string{corereport.PaymentID: "payment_id"}})
+}
+
+func TestASampleShowsNoCardNumber(t *testing.T) {
+	o := look(t, api+strings.Replace(good("1", "a"), "Order", pan, 1)+"120,2,b,"+pan+",success,,,1,EUR,,,\n", Options{})
+	sampled, err := o.Sample(o.Profile)
 	require.NoError(t, err)
-	require.Len(t, sampled, 1)
+	require.NotContains(t, fmt.Sprintf("%+v %+v %+v", sampled, sampled[0].Row, sampled[1].Reject), pan)
+	require.Equal(t, "411111******1111", sampled[0].Row.Description)
+	require.Equal(t, "411111******1111", sampled[1].Cells[3])
 }

@@ -10,9 +10,9 @@ import (
 
 // Drift is how a header differs from the one that a profile was made for.
 type Drift struct {
-	Added   []string // the names that are new, and are no other's new name
-	Dropped []string // those that are gone
-	Renamed []Rename // those that look like the same column under another name
+	Added   []string           // the names that are new, and are no other's new name
+	Dropped []string           // those that are gone
+	Renamed []Rename           // those that look like the same column under another name
 	Lost    []corereport.Field // those whose columns are gone by the old name
 }
 

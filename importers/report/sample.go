@@ -3,14 +3,13 @@ package report
 import (
 	"contra/core/money"
 	corereport "contra/core/report"
-	"contra/importers/card"
 	"contra/importers/report/rows"
 )
 
 // Sampled is one of the first rows, as a profile reads it: a row, a reject, or ignored by a rule.
 type Sampled struct {
 	Line    int
-	Cells   []string // card numbers masked
+	Cells   []string // card data hidden
 	Row     *corereport.Row
 	Reject  *corereport.Reject
 	Ignored string
@@ -27,29 +26,31 @@ func (o *Opened) Sample(p corereport.Profile) ([]Sampled, error) {
 	w := newWorker(plan, o.Look.Delimiter)
 	all := make([]Sampled, len(o.Look.SampleText))
 	for i, text := range o.Look.SampleText {
-		line := o.Look.SampleLines[i]
-		w.begin()
-		w.row([]byte(text), 0, 0, line)
-		s := Sampled{Line: line, Cells: masked(o.Look.Samples[i])}
-		switch {
-		case len(w.items) > 0:
-			row := w.Full(w.scanner, line)
-			s.Row = &row
-		case len(w.rejects) > 0:
-			s.Reject = &w.rejects[0].Reject
-		case len(w.ignored) > 0:
-			s.Ignored = w.ignored[0].rule
-		}
-		s.Written, s.In = w.Written(w.scanner)
-		all[i] = s
+		all[i] = w.sample([]byte(text), o.Look.SampleLines[i])
 	}
 	return all, nil
 }
 
-func masked(cells []string) []string {
-	all := make([]string, len(cells))
-	for i, c := range cells {
-		all[i] = card.MaskText(c)
+// sample reads one row, first to find what it is, then what is shown of it, without card data.
+func (w *worker) sample(text []byte, line int) (s Sampled) {
+	w.begin()
+	w.row(text, 0, 0, line)
+	s.Line = line
+	if len(w.rejects) > 0 {
+		r := w.rejects[0].Reject
+		s.Reject = &r
 	}
-	return all
+	if len(w.ignored) > 0 {
+		s.Ignored = w.ignored[0].rule
+	}
+	w.scanner.Next(w.text(text))
+	if w.Decode(w.scanner) == rows.Accepted {
+		row := w.Full(w.scanner, line)
+		s.Row = &row
+	}
+	for i := range w.scanner.Len() {
+		s.Cells = append(s.Cells, string(w.scanner.Cell(i)))
+	}
+	s.Written, s.In = w.Written(w.scanner)
+	return s
 }
