@@ -188,7 +188,7 @@ func (c *comparison) summarise(x *archive.Run) {
 	s := &x.Summary
 	s.Ignored = map[string]int64{}
 	for _, src := range c.all {
-		s.Rows.Read += src.info.Read
+		s.Rows.Read += src.info.Read - (src.info.Rejected - int64(len(src.rejects))) // mended rows are read in the report that mends
 		s.Rows.Rejected += int64(len(src.rejects))
 		for _, i := range src.ignored {
 			s.Ignored[i.Rule] += int64(len(i.Lines))

@@ -57,12 +57,18 @@ func (r *Rig) Know(rows ...reportfile.Row) {
 	require.NoError(r.T, err)
 }
 
-// Read reads a report file.
-func (r *Rig) Read(f months.File) *corereport.Body {
+// Table is a report file as it would lie on disk.
+func (r *Rig) Table(f months.File) *table.Source {
 	r.T.Helper()
 	var text bytes.Buffer
 	require.NoError(r.T, f.Write(&text))
-	return r.ReadText(f.Name, text.Bytes(), func(p *corereport.Profile) {
+	return table.FromBytes(f.Name, text.Bytes())
+}
+
+// Read reads a report file.
+func (r *Rig) Read(f months.File) *corereport.Body {
+	r.T.Helper()
+	return r.read(r.Table(f), func(p *corereport.Profile) {
 		p.Unit = corereport.UnitMajor
 		if f.Format.Minor {
 			p.Unit = corereport.UnitMinor
@@ -71,12 +77,12 @@ func (r *Rig) Read(f months.File) *corereport.Body {
 	})
 }
 
-// ReadText reads a report; answer is what a person says of its amounts, which no file tells by itself.
-func (r *Rig) ReadText(name string, text []byte, answer func(*corereport.Profile)) *corereport.Body {
+// read reads a report; answer is what a person says of its amounts, which no file tells by itself.
+func (r *Rig) read(source *table.Source, answer func(*corereport.Profile)) *corereport.Body {
 	r.T.Helper()
-	opened, err := report.Look(table.FromBytes(name, text), report.Options{})
+	opened, err := report.Look(source, report.Options{})
 	require.NoError(r.T, err)
-	require.Empty(r.T, opened.Missing, "%s: %v", name, opened.Look.Header)
+	require.Empty(r.T, opened.Missing, "%s: %v", source.Name, opened.Look.Header)
 	answer(&opened.Profile)
 	body, err := opened.Read(context.Background(), report.Options{})
 	require.NoError(r.T, err)
