@@ -1,0 +1,9 @@
+// Package evidence makes the pack that proves a reconciliation to somebody who
+// was not there, and verifies one without a ledger or a network.
+//
+// A pack is a zip file. manifest.json names every other file with its size and
+// SHA-256, and carries a digest of itself; whoever holds that digest, or a later entry of the
+// audit chain that names it, can tell any other pack from this one. Text is deflated, which
+// one build of the program does in one way only: the same input gives the same bytes.
+// The digest does not depend on how well the parts are packed.
+package evidence
