@@ -23,7 +23,7 @@ func (m *matcher) checkFee(r, _ *entry, _ bond) (recon.Code, string) {
 	if !fits {
 		return recon.FeeDiff, fmt.Sprintf("the fee is %s, agreed are %s, which is too large a sum", r.Fee, terms)
 	}
-	return recon.FeeDiff, fmt.Sprintf("the fee is %s, agreed are %s (%s): %s", r.Fee, want, terms, more(*r.Fee, want))
+	return recon.FeeDiff, fmt.Sprintf("the fee is %s, agreed are %s (%s): %s", r.Fee, want, terms, recon.More(*r.Fee, want))
 }
 
 // agreed finds the terms for a row: those of its type, else those of every type

@@ -45,8 +45,8 @@ func short(text []byte) (id [8]byte) {
 	return id
 }
 
-// rowKey is the identity of a row. One that could not be read has its line
-// instead of its values, so that a note on it does not move to another when it is mended.
+// rowKey is the identity of a row. One that could not be read has its text or
+// its line instead of its values, so that a note on it does not move to another when it is mended.
 func rowKey(r *recon.Record) string {
 	if r.Reject != "" && r.OperationID == "" {
 		if r.Raw != "" {

@@ -76,7 +76,7 @@ func (m *matcher) checkAmount(r, l *entry, _ bond) (recon.Code, string) {
 
 func (m *matcher) off(r, l *entry) string {
 	return fmt.Sprintf("the report says %s, the ledger %s: %s, tolerance %s", r.Money, l.Money,
-		more(r.Money, l.Money), money.New(m.tolerated(r.Money.Currency), r.Money.Currency).Format())
+		recon.More(r.Money, l.Money), money.New(m.tolerated(r.Money.Currency), r.Money.Currency).Format())
 }
 
 func (m *matcher) checkTolerance(r, l *entry, _ bond) (recon.Code, string) {

@@ -60,7 +60,7 @@ func (m *matcher) whole(g recon.Group, rows, local []*entry) {
 	case len(inRows)+len(inLocal) > 0 && m.addUp(rows, local):
 		m.found(recon.WrongPeriod, m.parts(g, rows, local)+": all of them add up, but they are not all in the period", rows, local, nil)
 	case both:
-		m.found(recon.SplitIncomplete, m.parts(g, inRows, inLocal)+": "+more(m.sum(inRows), m.sum(inLocal)), inRows, inLocal, nil)
+		m.found(recon.SplitIncomplete, m.parts(g, inRows, inLocal)+": "+recon.More(m.sum(inRows), m.sum(inLocal)), inRows, inLocal, nil)
 	}
 }
 

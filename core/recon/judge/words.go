@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"contra/core/money"
 	"contra/core/recon"
 )
 
@@ -34,18 +33,6 @@ func said(word string) string {
 	return word
 }
 
-// more compares two amounts of one currency: "1,000 KRW more".
-func more(a, b money.Amount) string {
-	off, err := a.Sub(b)
-	switch {
-	case err != nil:
-		return "too far apart to count"
-	case off.Minor < 0:
-		return money.New(-off.Minor, off.Currency).String() + " less"
-	}
-	return off.String() + " more"
-}
-
 func count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
@@ -53,12 +40,15 @@ func count(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// place is where a row stands.
+// place is where a row stands. A report that is not kept is a numbered file.
 func place(r *recon.Record) string {
-	if r.Report == 0 {
-		return fmt.Sprintf("line %d", r.Line)
+	switch {
+	case r.Report > 0:
+		return fmt.Sprintf("line %d of report %d", r.Line, r.Report)
+	case r.Report < 0:
+		return fmt.Sprintf("line %d of file %d", r.Line, -r.Report)
 	}
-	return fmt.Sprintf("line %d of report %d", r.Line, r.Report)
+	return fmt.Sprintf("line %d", r.Line)
 }
 
 func on(r *recon.Record) string {
