@@ -6,6 +6,7 @@ import (
 
 	"contra/core/intake"
 	"contra/core/ledger"
+	"contra/core/store/local"
 )
 
 // Intake stores the messages of one import, part by part; each part is one
@@ -40,9 +41,15 @@ func (i *Intake) Finish(ctx context.Context, err error) error {
 	if i.Record.RowID == 0 && state != "done" {
 		return nil // nothing was stored, so there is nothing to close
 	}
-	_, err = intake.Take(context.WithoutCancel(ctx), i.desk.Store, &i.Record, nil, state)
-	return err
+	ctx = context.WithoutCancel(ctx)
+	if _, err = intake.Take(ctx, i.desk.Store, &i.Record, nil, state); err != nil || i.Record.Stored < worthPacking {
+		return err
+	}
+	return local.Refresh(ctx, i.desk.Store)
 }
+
+// worthPacking is after how many new messages operations are packed for the next comparison.
+const worthPacking = 1000
 
 // Replayed says what became of the rejected messages that were tried again.
 type Replayed struct {

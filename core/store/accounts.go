@@ -5,7 +5,6 @@ import (
 	"database/sql"
 
 	"contra/core/ledger"
-	"contra/core/recon"
 )
 
 const paymentColumns = `id, project, payment_id, status, method, customer, description, currency, requested, captured, refunded, reserved, platform_left, flags, created_at, updated_at, version`
@@ -86,7 +85,6 @@ func (t *Tx) SaveAccounts(ctx context.Context, accounts []*ledger.Account, chang
 		return err
 	}
 	var operations []*ledger.Operation
-	var of []*ledger.Payment
 	for _, a := range accounts {
 		if a.Payment.RowID == 0 {
 			nextPayment++
@@ -102,14 +100,16 @@ func (t *Tx) SaveAccounts(ctx context.Context, accounts []*ledger.Account, chang
 				continue
 			}
 			o.PaymentRow = a.Payment.RowID
-			operations, of = append(operations, o), append(of, &a.Payment)
+			operations = append(operations, o)
 		}
 	}
 	if _, err := t.feed(ctx, len(accounts), func(row, col int) any { return paymentValue(&accounts[row].Payment, col) }, savePayments); err != nil {
 		return err
 	}
-	_, err := t.feed(ctx, len(operations), func(row, col int) any { return operationValue(operations[row], of[row], col) }, saveOperations)
-	return err
+	if _, err := t.feed(ctx, len(operations), func(row, col int) any { return operationValue(operations[row], col) }, saveOperations); err != nil {
+		return err
+	}
+	return t.unpack(ctx, operations)
 }
 
 const savePayments = `INSERT INTO payments (id, project, payment_id, payment_key, status, method, customer, description, currency, requested, captured, refunded, reserved, refundable, platform_left, flags, created_at, updated_at, version)
@@ -165,13 +165,13 @@ func paymentValue(p *ledger.Payment, col int) any {
 	return nil
 }
 
-const saveOperations = `INSERT INTO operations (` + operationColumns + `, pay)
-SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18 FROM bulk WHERE true
+const saveOperations = `INSERT INTO operations (` + operationColumns + `)
+SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17 FROM bulk WHERE true
 ON CONFLICT (id) DO UPDATE SET type = excluded.type, status = excluded.status, amount = excluded.amount, currency = excluded.currency, request_id = excluded.request_id,
  merchant_refund_id = excluded.merchant_refund_id, code = excluded.code, message = excluded.message, provider_payment_id = excluded.provider_payment_id,
  created_at = excluded.created_at, completed_at = excluded.completed_at, date = excluded.date, refund = excluded.refund`
 
-func operationValue(o *ledger.Operation, of *ledger.Payment, col int) any {
+func operationValue(o *ledger.Operation, col int) any {
 	switch col {
 	case 0:
 		return o.RowID
@@ -209,8 +209,6 @@ func operationValue(o *ledger.Operation, of *ledger.Payment, col int) any {
 		return ms(o.FirstSeen)
 	case 17:
 		return o.RefundID
-	case 18:
-		return int64(recon.PayKey(of.ID))
 	}
 	return nil
 }

@@ -18,6 +18,7 @@ import (
 	"contra/core/recon/run"
 	corereport "contra/core/report"
 	"contra/core/store"
+	"contra/core/store/local"
 	"contra/importers/report"
 )
 
@@ -41,8 +42,8 @@ func makeField(tb testing.TB, n int) field {
 	require.NoError(tb, err)
 	defer s.Close()
 	order := rand.New(rand.NewPCG(7, uint64(n))).Perm(n)
-	local := create(tb, f.local+".part")
-	fmt.Fprintln(local, "operation_id,payment_id,type,status,amount,currency,date")
+	list := create(tb, f.local+".part")
+	fmt.Fprintln(list, "operation_id,payment_id,type,status,amount,currency,date")
 	for at := 0; at < n; at += 50_000 {
 		require.NoError(tb, s.Write(context.Background(), "bench", func(tx *store.Tx) error {
 			var all []*ledger.Account
@@ -50,13 +51,14 @@ func makeField(tb testing.TB, n int) field {
 				o := operation(i, n)
 				if i%1000 != 1 { // the report alone has these
 					all = append(all, account(i, o))
-					fmt.Fprintf(local, "%s,%s,%s,%s,%d,%s,%s\n", o.ID, payment(i), o.Type, o.Status, o.Amount.Minor, o.Amount.Currency, o.Date.Format(time.DateTime))
+					fmt.Fprintf(list, "%s,%s,%s,%s,%d,%s,%s\n", o.ID, payment(i), o.Type, o.Status, o.Amount.Minor, o.Amount.Currency, o.Date.Format(time.DateTime))
 				}
 			}
 			tx.Record("bench", "", 1)
 			return tx.SaveAccounts(context.Background(), all, func(*ledger.Account, *ledger.Operation) bool { return true })
 		}))
 	}
+	require.NoError(tb, local.Refresh(context.Background(), s)) // as an import does
 	rows := create(tb, f.report)
 	fmt.Fprintln(rows, "project_id,operation_id,payment_id,operation_type,operation_status,sum_initial.amount,sum_initial.currency,operation_created_at,operation_completed_at,payment_method_type,customer_id,arn")
 	for _, i := range order {
@@ -73,7 +75,7 @@ func makeField(tb testing.TB, n int) field {
 			o.CreatedAt.Format(time.DateTime), o.Date.Format(time.DateTime), i%5000)
 	}
 	require.NoError(tb, rows.close())
-	require.NoError(tb, local.close())
+	require.NoError(tb, list.close())
 	require.NoError(tb, os.Rename(f.local+".part", f.local))
 	return f
 }

@@ -13,6 +13,7 @@ import (
 	"contra/core/recon/archive"
 	"contra/core/report"
 	"contra/core/store"
+	"contra/core/store/local"
 	"contra/core/store/runs"
 )
 
@@ -83,7 +84,13 @@ func (r *Runner) once(ctx context.Context, req Request, all []*source, progress 
 		}
 		return x, nil
 	}
-	return x, c.store(ctx, &x, progress)
+	if err := c.store(ctx, &x, progress); err != nil {
+		return x, err
+	}
+	if _, err := local.RefreshSome(ctx, r.Store); err != nil && ctx.Err() == nil {
+		return x, err
+	}
+	return x, nil
 }
 
 // plan settles what a run will be, and its fingerprint.

@@ -6,50 +6,52 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"contra/core/ledger"
 	"contra/core/recon"
 	"contra/core/store"
 	"contra/core/store/scan"
 )
 
-// Sliced is into how many parts the operations are cut for the readers.
-const sliced = 32
-
 // Items reads the operations of a span as items, and the number of the books
-// (see store.Books) that they are from.
+// (see store.Books) that they are from. progress may be nil.
 func Items(ctx context.Context, s *store.Store, span Span, progress func(done, total int64)) ([]recon.Item, int64, error) {
 	conns, books, err := open(ctx, s, max(1, min(4, runtime.GOMAXPROCS(0))))
 	if err != nil {
 		return nil, 0, err
 	}
 	defer closeAll(conns)
-	slices, err := span.slices(ctx, conns[0], sliced)
-	if err != nil || len(slices) == 0 {
+	packs, err := wanted(ctx, conns[0], span)
+	if err != nil || len(packs) == 0 {
 		return nil, books, err
 	}
 	careful, err := doubtful(ctx, conns[0])
 	if err != nil {
 		return nil, 0, err
 	}
-	starts, total := make([]int64, len(slices)), int64(0)
-	for i := range slices {
-		starts[i], total = total, total+slices[i].most
+	total := int64(0)
+	starts := make([]int64, len(packs))
+	for i, p := range packs {
+		starts[i] = total
+		total += p.rows
 	}
 	items := make([]recon.Item, total)
-	filled := make([]int, len(slices))
+	filled := make([]int, len(packs))
 	var next, done atomic.Int64
 	failures := make([]error, len(conns))
 	var all sync.WaitGroup
 	for w, c := range conns {
 		all.Go(func() {
-			for {
+			buffer := make([]operation, store.PackRows)
+			for failures[w] == nil {
 				i := int(next.Add(1)) - 1
-				if i >= len(slices) || failures[w] != nil {
+				if i >= len(packs) {
 					return
 				}
-				filled[i], failures[w] = read(ctx, c, span, slices[i], careful, items[starts[i]:starts[i]+slices[i].most])
+				var got []operation
+				if got, failures[w] = packs[i].read(ctx, c, buffer); failures[w] == nil {
+					filled[i] = keep(got, span, careful, items[starts[i]:starts[i]+packs[i].rows])
+				}
 				if progress != nil {
-					progress(done.Add(slices[i].most), total)
+					progress(done.Add(packs[i].rows), total)
 				}
 			}
 		})
@@ -61,81 +63,32 @@ func Items(ctx context.Context, s *store.Store, span Span, progress func(done, t
 		}
 	}
 	n := 0
-	for i := range slices {
+	for i := range packs {
 		n += copy(items[n:], items[starts[i]:starts[i]+int64(filled[i])])
 	}
 	return items[:n], books, nil
 }
 
-const itemColumns = "o.id, o.operation_id, o.type, o.status, o.amount, o.currency, o.date, o.completed_at, o.created_at, o.project, "
-
-// An operation carries a hash of its payment's id, unless an older version wrote it.
-var itemQueries = []string{
-	"SELECT " + itemColumns + "o.pay FROM operations o WHERE o.pay <> 0 AND ",
-	"SELECT " + itemColumns + "p.payment_key FROM operations o INDEXED BY operations_without_pay CROSS JOIN payments p ON p.id = o.payment WHERE o.pay = 0 AND ",
-}
-
-func read(ctx context.Context, c *scan.Conn, span Span, part slice, careful map[int64]bool, into []recon.Item) (n int, err error) {
-	var types, statuses lastCode
-	for old, query := range itemQueries {
-		err = c.Each(ctx, query+part.where, part.args, func(r scan.Row) error {
-			i := &into[n]
-			n++
-			i.Ref, i.Op = r.Int(0), recon.OpKey(r.Text(1))
-			i.Type, i.Status = types.of(r.Text(2), recon.TypeCode), statuses.of(r.Text(3), recon.StatusCode)
-			i.Amount, i.Currency = r.Int(4), currency(r.Text(5))
-			i.At = span.when(r.Int(6), r.Int(7), r.Int(8))
-			i.Project = uint32(r.Int(9))
-			if old == 0 {
-				i.Pay = uint32(r.Int(10))
-			} else {
-				i.Pay = recon.PayKey(r.Text(10))
-			}
-			if span.outside(i.At) {
-				i.Flags |= recon.Outside
-			}
-			if len(careful) > 0 && careful[i.Ref] {
-				i.Flags |= recon.Careful
-			}
-			return nil
-		})
-		if err != nil {
-			return n, err
+// keep takes the operations of the span over, and flags them.
+func keep(all []operation, span Span, careful map[int64]bool, into []recon.Item) (n int) {
+	from, to := span.bounds()
+	for i := range all {
+		o := &all[i]
+		at := span.when(o.At, o.begun)
+		if at < from || at >= to {
+			continue
 		}
+		into[n] = o.Item
+		into[n].At = at
+		if span.outside(at) {
+			into[n].Flags |= recon.Outside
+		}
+		if len(careful) > 0 && careful[o.Ref] {
+			into[n].Flags |= recon.Careful
+		}
+		n++
 	}
-	return n, nil
-}
-
-// when is the moment of an operation: its end, else its latest news; or its beginning.
-func (s Span) when(date, completed, created int64) int64 {
-	switch {
-	case s.Begun && created != 0:
-		return created
-	case completed != 0:
-		return completed
-	}
-	return date
-}
-
-func currency(c []byte) recon.Cur {
-	if len(c) != 3 {
-		return 0
-	}
-	return recon.CurOf(string(c))
-}
-
-// lastCode spares the look-up of a word that is the same as on the row before.
-type lastCode struct {
-	word string
-	code uint8
-}
-
-func (l *lastCode) of(word []byte, code func(string) uint8) uint8 {
-	if string(word) != l.word {
-		l.word = string(word)
-		l.code = code(ledger.Normal(l.word))
-	}
-	return l.code
+	return n
 }
 
 // doubtful gives the operations of refunds of ours whose state says something

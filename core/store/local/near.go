@@ -1,7 +1,9 @@
 package local
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"contra/core/recon"
@@ -31,10 +33,15 @@ func Near(ctx context.Context, s *store.Store, span Span, r *recon.Record) ([]re
 		}
 	}
 	if !r.When.IsZero() && r.Money.Currency != "" {
-		err := add("SELECT id FROM operations WHERE date >= ? AND date < ? AND amount = ? AND currency = ? ORDER BY abs(date - ?), id LIMIT ?", store.Millis(r.When.Add(-nearDays)), store.Millis(r.When.Add(nearDays)),
-			r.Money.Minor, string(r.Money.Currency), store.Millis(r.When), nearMost)
+		about, _, err := Items(ctx, s, Span{From: r.When.Add(-nearDays), To: r.When.Add(nearDays), Begun: span.Begun}, nil)
 		if err != nil {
 			return nil, err
+		}
+		same := slices.DeleteFunc(about, func(i recon.Item) bool { return i.Amount != r.Money.Minor || i.Currency != r.Item.Currency })
+		apart := func(i recon.Item) int64 { return max(i.At-r.Item.At, r.Item.At-i.At) }
+		slices.SortStableFunc(same, func(a, b recon.Item) int { return cmp.Compare(apart(a), apart(b)) })
+		for _, i := range same[:min(len(same), nearMost)] {
+			rows = append(rows, i.Ref)
 		}
 	}
 	return Records(ctx, s, span, rows)

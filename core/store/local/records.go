@@ -84,7 +84,7 @@ func record(r scan.Row, span Span) recon.Record {
 	rec := recon.Record{
 		Operation: r.Int(0), OperationID: text(1), TypeName: text(2), StatusName: text(3),
 		Money:   money.New(r.Int(4), money.Currency(text(5))),
-		When:    moment(span.when(r.Int(6), r.Int(7), r.Int(8))),
+		When:    moment(span.when(ended(r.Int(6), r.Int(7)), r.Int(8))),
 		Project: r.Int(9), PaymentID: text(10), Payment: r.Int(11), Refs: recon.Refs{Provider: text(12)},
 		RefundID: text(13), RefundState: ledger.RefundState(text(14)), Via: ledger.Via(text(15)), Held: r.Int(16) != 0,
 	}
@@ -94,6 +94,14 @@ func record(r scan.Row, span Span) recon.Record {
 		rec.Item.Flags |= recon.Outside
 	}
 	return rec
+}
+
+// ended is when an operation ended, or what it was last heard of.
+func ended(date, completed int64) int64 {
+	if completed != 0 {
+		return completed
+	}
+	return date
 }
 
 func moment(ms int64) time.Time { return store.Moment(ms) }

@@ -7,9 +7,15 @@ CREATE TABLE books (
 ) STRICT;
 INSERT INTO books VALUES (1, 1);
 
-CREATE INDEX operations_by_date ON operations (date);
-ALTER TABLE operations ADD COLUMN pay INTEGER NOT NULL DEFAULT 0; -- hash of the payment's id, which spares a look-up; 0: written before there was one
-CREATE INDEX operations_without_pay ON operations (date) WHERE pay = 0;
+-- What a comparison reads of operations, packed: pack n holds rows n·16384+1 to (n+1)·16384. It is only there while
+-- it is true, and can be made again at any time.
+CREATE TABLE operation_packs (
+  pack  INTEGER PRIMARY KEY,
+  rows  INTEGER NOT NULL,
+  first INTEGER NOT NULL,                  -- the earliest and the latest date in it
+  last  INTEGER NOT NULL,
+  data  BLOB    NOT NULL
+) STRICT;
 
 CREATE TABLE profiles (
   name        TEXT    PRIMARY KEY,
