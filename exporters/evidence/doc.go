@@ -3,7 +3,7 @@
 //
 // A pack is a zip file. manifest.json names every other file with its size and
 // SHA-256, and carries a digest of itself; whoever holds that digest, or a later entry of the
-// audit chain that names it, can tell any other pack from this one. Text is deflated, which
-// one build of the program does in one way only: the same input gives the same bytes.
-// The digest does not depend on how well the parts are packed.
+// audit chain that names it, can tell any other pack from this one. Text is deflated by a
+// compressor that comes with the program, so that one version of it gives the same bytes for
+// the same input, whatever built it. How well a pack is packed is not part of the digest.
 package evidence

@@ -1,12 +1,10 @@
 package evidence
 
 import (
-	"archive/zip"
 	"context"
 	"encoding/json"
 	"errors"
 	"io"
-	"time"
 
 	"contra/core/ledger"
 	"contra/exporters/statement"
@@ -54,7 +52,7 @@ func write(ctx context.Context, w io.Writer, in Input) (Manifest, error) {
 	}
 	breaks := s
 	breaks.Results = nil // the workbook is for people; what matched is in results.csv
-	p := packer{zip: zip.NewWriter(w), at: s.At}
+	p := newPacker(w, s.At)
 	files, err := in.files()
 	if err != nil {
 		return Manifest{}, err
@@ -84,14 +82,6 @@ func write(ctx context.Context, w io.Writer, in Input) (Manifest, error) {
 	return p.finish()
 }
 
-// packer writes the files of a pack and looks at each as a verifier will.
-type packer struct {
-	zip   *zip.Writer
-	at    time.Time
-	files []File
-	seen  contents
-}
-
 // finish writes the manifest.
 func (p *packer) finish() (Manifest, error) {
 	m := about(p.seen.run)
@@ -101,7 +91,7 @@ func (p *packer) finish() (Manifest, error) {
 		return m, err
 	}
 	if problems := p.seen.problems(m); len(problems) > 0 {
-		return m, ledger.Errorf(ledger.ErrState, "the evidence does not hold: %s", problems[0]).
+		return m, ledger.Errorf(ledger.ErrState, "the evidence does not hold: %s", problems).
 			WithHint("compare again and export the new run; if that does not help, the ledger may be damaged: contra audit verify")
 	}
 	text, err := m.encode()

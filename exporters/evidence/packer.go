@@ -7,7 +7,26 @@ import (
 	"fmt"
 	"io"
 	"time"
+
+	"github.com/klauspost/compress/flate"
 )
+
+// level is how hard text is packed.
+const level = 6
+
+// packer writes the files of a pack and looks at each as a verifier will.
+type packer struct {
+	zip   *zip.Writer
+	at    time.Time
+	files []File
+	seen  contents
+}
+
+func newPacker(w io.Writer, at time.Time) *packer {
+	p := &packer{zip: zip.NewWriter(w), at: at}
+	p.zip.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, level) })
+	return p
+}
 
 // earliest is before what a zip file can date.
 var earliest = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)

@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strings"
 
 	"contra/core/money"
 	"contra/core/recon"
@@ -29,6 +30,19 @@ type found []Problem
 
 func (f *found) add(file, format string, args ...any) {
 	*f = append(*f, Problem{shown(file), shown(fmt.Sprintf(format, args...))})
+}
+
+// String tells the first few.
+func (f found) String() string {
+	const most = 3
+	words := make([]string, 0, most)
+	for _, p := range f[:min(len(f), most)] {
+		words = append(words, p.String())
+	}
+	if n := len(f) - most; n > 0 {
+		words = append(words, fmt.Sprintf("and %d more", n))
+	}
+	return strings.Join(words, "; ")
 }
 
 // problems holds the files of a pack against each other and the numbers against

@@ -60,6 +60,17 @@ func filled(verb, note string) string {
 	return hex.EncodeToString(sum[:4])
 }
 
-// verbOf and noteOf read a cell as a person means it.
+// noteOf reads a cell as a person means it, however it came there: without
+// apostrophes and blanks around it that only a spreadsheet needs.
+func noteOf(text string) string {
+	text = strings.TrimSpace(cell.Clean(text))
+	for {
+		bare := strings.TrimSpace(cell.Bare(text))
+		if bare == text {
+			return text
+		}
+		text = bare
+	}
+}
+
 func verbOf(text string) string { return strings.ToLower(noteOf(text)) }
-func noteOf(text string) string { return strings.TrimSpace(cell.Bare(cell.Clean(text))) }

@@ -3,7 +3,6 @@ package book
 import (
 	"archive/zip"
 	"bytes"
-	"compress/flate"
 	"errors"
 	"hash"
 	"hash/crc32"
@@ -12,7 +11,13 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"github.com/klauspost/compress/flate"
 )
+
+// level is how hard the parts are packed. The compressor comes with the program,
+// so its bytes do not depend on the Go release that built it.
+const level = 6
 
 // parts is the zip file of a workbook. The library hands its parts over in an
 // order that changes from time to time, so they are compressed as they come and written in
@@ -34,7 +39,7 @@ type part struct {
 func (z *parts) Create(name string) (io.Writer, error) {
 	p := &part{name: name, sum: crc32.NewIEEE()}
 	var err error
-	if p.flate, err = flate.NewWriter(&p.packed, flate.DefaultCompression); err != nil {
+	if p.flate, err = flate.NewWriter(&p.packed, level); err != nil {
 		return nil, err
 	}
 	if err := z.done(); err != nil {

@@ -78,12 +78,12 @@ func of(minor int64, r recon.Record) recon.Record {
 }
 
 type builder struct {
-	pairs               []recon.Pair
-	found, expected     []recon.Break
-	tolerated           []recon.Break
-	totals              map[money.Currency]*recon.Total
-	sides               []recon.Side
-	matched, rows, read int64
+	pairs           []recon.Pair
+	found, expected []recon.Break
+	tolerated       []recon.Break
+	totals          map[money.Currency]*recon.Total
+	sides           []recon.Side
+	matched, rows   int64
 }
 
 func (b *builder) pair(by recon.By, note string, r recon.Record) {
