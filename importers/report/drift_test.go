@@ -43,6 +43,11 @@ func TestASavedProfileIsKnownByItsHeader(t *testing.T) {
 	require.False(t, o.Sure)
 	require.Equal(t, "the profiles shop and other both fit", o.Doubt)
 	newer := p
+	newer.Version, newer.Title = 3, "of another header"
+	newer.Fingerprint = "0"
+	o = look(t, shop+shopRow, Options{Profiles: []corereport.Profile{p, newer}, Profile: "shop"})
+	require.True(t, o.Sure, "an older version is for an older header")
+	newer = p
 	newer.Version = 2
 	o = look(t, shop+shopRow, Options{Profiles: []corereport.Profile{p, newer}})
 	require.True(t, o.Sure)
@@ -127,6 +132,7 @@ func TestAProfileThatMakesNoSenseIsRefused(t *testing.T) {
 		"zone":     func(p *corereport.Profile) { p.Zone = "Mars" },
 		"unit":     func(p *corereport.Profile) { p.Unit = "cents" },
 		"sign":     func(p *corereport.Profile) { p.Sign = "up" },
+		"columns":  func(p *corereport.Profile) { p.Sign = corereport.SignColumns },
 		"marks":    func(p *corereport.Profile) { p.Grouping = "." },
 		"currency": func(p *corereport.Profile) { p.Defaults = map[corereport.Field]string{corereport.Currency: "EURO"} },
 		"project":  func(p *corereport.Profile) { p.Defaults = map[corereport.Field]string{corereport.ProjectID: "x"} },

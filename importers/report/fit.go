@@ -17,21 +17,16 @@ type match struct {
 	doubt   string
 }
 
-// fit finds the profile that fits a header exactly.
+// fit finds the profile that fits a header exactly, of several versions the newest one.
 func (o *Options) fit(header []string) (m match, ok bool) {
 	print := corereport.Fingerprint(header)
+	m.how = Saved
 	if o.Profile != "" {
 		m.how = Named
-		if m.profile, ok = o.saved(o.Profile); ok {
-			return m, fits(m.profile, header, print)
-		}
-		m.profile, ok = ready.Named(o.Profile, header)
-		return m, ok && len(missing(m.profile, header)) == 0
 	}
-	m.how = Saved
 	for _, saved := range o.Profiles {
 		switch {
-		case !fits(saved, header, print):
+		case o.Profile != "" && saved.Name != o.Profile, !fits(saved, header, print):
 		case !ok:
 			m.profile, ok = saved, true
 		case saved.Name != m.profile.Name:
@@ -43,9 +38,15 @@ func (o *Options) fit(header []string) (m match, ok bool) {
 	if ok {
 		return m, true
 	}
-	m.how = Ready
-	m.profile, ok = ready.Fit(header)
-	return m, ok
+	if o.Profile == "" {
+		m.how = Ready
+		m.profile, ok = ready.Fit(header)
+		return m, ok
+	}
+	if _, own := o.saved(o.Profile); !own {
+		m.profile, ok = ready.Named(o.Profile, header)
+	}
+	return m, ok && len(missing(m.profile, header)) == 0
 }
 
 // fits tells whether a saved profile is for this header. One that was made without
@@ -136,19 +137,20 @@ func complete(p corereport.Profile, l table.Look) corereport.Profile {
 func missing(p corereport.Profile, header []string) (fields []corereport.Field) {
 	at := rows.Places(p.Columns, header)
 	has := func(f corereport.Field) bool {
-		_, column := at[f]
-		return column || p.Defaults[f] != ""
+		_, ok := at[f]
+		return ok
 	}
+	given := func(f corereport.Field) bool { return has(f) || p.Defaults[f] != "" }
 	if !has(corereport.OperationID) && !has(corereport.PaymentID) {
 		fields = append(fields, corereport.PaymentID)
 	}
 	if !has(corereport.Amount) && !(has(corereport.Debit) && has(corereport.Credit)) {
 		fields = append(fields, corereport.Amount)
 	}
-	if !has(corereport.Currency) {
+	if !given(corereport.Currency) {
 		fields = append(fields, corereport.Currency)
 	}
-	if !has(corereport.OperationType) && !has(corereport.OperationStatus) {
+	if !given(corereport.OperationType) && !given(corereport.OperationStatus) {
 		fields = append(fields, corereport.OperationType)
 	}
 	return fields

@@ -157,7 +157,7 @@ func (o *Opened) Use(p corereport.Profile) {
 
 // unique gives each column a name of its own, so that a profile can name any of them.
 func unique(header []string) []string {
-	seen := make(map[string]bool, len(header))
+	seen, next := make(map[string]bool, len(header)), map[string]int{}
 	names := make([]string, len(header))
 	for i, name := range header {
 		name = strings.TrimSpace(card.MaskText(name))
@@ -165,8 +165,9 @@ func unique(header []string) []string {
 			name = fmt.Sprintf("column %d", i+1)
 		}
 		names[i] = name
-		for n := 2; seen[corereport.Fold(names[i])]; n++ {
-			names[i] = fmt.Sprintf("%s (%d)", name, n)
+		for first := corereport.Fold(name); seen[corereport.Fold(names[i])]; {
+			next[first]++
+			names[i] = fmt.Sprintf("%s (%d)", name, next[first]+1)
 		}
 		seen[corereport.Fold(names[i])] = true
 	}

@@ -17,7 +17,7 @@ func (d *Decoder) sum(s *table.Scanner) (f *Fault) {
 	if d.Currency == nil {
 		return missing(d.column.currency, "there is no currency")
 	}
-	if d.column.amount < 0 && d.column.debit >= 0 && d.column.credit >= 0 {
+	if d.paired {
 		return d.pair(s)
 	}
 	column := d.column.amount

@@ -83,10 +83,10 @@ func (d *Decoder) Decode(s *table.Scanner) Verdict {
 
 // facts reads all but the ids.
 func (d *Decoder) facts(s *table.Scanner) (f *Fault) {
-	if d.Type, f = d.word(s, d.column.kind, &d.types, report.BadType, "the type"); f != nil {
+	if d.Type, f = d.word(s, d.column.kind, &d.types, "the type is empty"); f != nil {
 		return f
 	}
-	if d.Status, f = d.word(s, d.column.status, &d.statuses, report.BadStatus, "the status"); f != nil {
+	if d.Status, f = d.word(s, d.column.status, &d.statuses, "the status is empty"); f != nil {
 		return f
 	}
 	if f = d.sum(s); f != nil {
@@ -112,14 +112,13 @@ func (d *Decoder) cell(s *table.Scanner, column int) []byte {
 	return value.Trim(s.Cell(column))
 }
 
-func (d *Decoder) word(s *table.Scanner, column int, all *words, reason report.Reason, what string) (*Word, *Fault) {
-	cell := d.cell(s, column)
-	if len(cell) > 0 {
-		if w := all.find(cell); w.Reason == "" {
-			return w, nil
-		} else {
-			return noWord, badWord(column, cell, w, reason)
+func (d *Decoder) word(s *table.Scanner, column int, all *words, empty string) (*Word, *Fault) {
+	if cell := d.cell(s, column); len(cell) > 0 {
+		w := all.find(cell)
+		if w.Reason != "" {
+			return noWord, badWord(column, cell, w.Reason)
 		}
+		return w, nil
 	}
 	switch {
 	case all.absent != nil:
@@ -127,7 +126,7 @@ func (d *Decoder) word(s *table.Scanner, column int, all *words, reason report.R
 	case column < 0:
 		return noWord, nil
 	}
-	return noWord, missing(column, what+" is empty")
+	return noWord, missing(column, empty)
 }
 
 func (d *Decoder) moment(s *table.Scanner, column int) (int64, *Fault) {

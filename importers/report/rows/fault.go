@@ -43,15 +43,10 @@ func badAmount(column int, cell []byte, p value.Problem, c *Currency) *Fault {
 	return f
 }
 
-func badWord(column int, cell []byte, w *Word, reason report.Reason) *Fault {
-	f := &Fault{Column: column, Reason: w.Reason, Detail: fmt.Sprintf("%q is no word that can be compared", shown(cell))}
-	switch w.Reason {
-	case report.CardData:
+func badWord(column int, cell []byte, reason report.Reason) *Fault {
+	f := &Fault{Column: column, Reason: reason, Detail: fmt.Sprintf("%q has characters that are no text", shown(cell))}
+	if reason == report.CardData {
 		f.Detail = fmt.Sprintf("%q holds card data", shown(cell))
-	case report.BadText:
-		f.Detail = fmt.Sprintf("%q has characters that are no text", shown(cell))
-	default:
-		f.Reason = reason
 	}
 	return f
 }

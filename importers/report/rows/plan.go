@@ -24,6 +24,7 @@ type Plan struct {
 	clock    *value.Clock
 	at       map[report.Field]int
 	column   columns
+	paired   bool // there is a column for debits and one for credits
 	rules    []rule
 	currency Currency // the default; zero: none
 	project  uint32   // the default; 0: none
@@ -59,9 +60,6 @@ func Compile(p report.Profile, header []string) (*Plan, error) {
 		return nil, err
 	}
 	plan := &Plan{Header: header, profile: &p, money: value.NewMoney(&p), clock: clock, at: Places(p.Columns, header)}
-	if err := plan.check(); err != nil {
-		return nil, err
-	}
 	place := func(f report.Field) int {
 		if i, ok := plan.at[f]; ok {
 			return i
@@ -75,6 +73,11 @@ func Compile(p report.Profile, header []string) (*Plan, error) {
 		created: place(report.CreatedAt), completed: place(report.CompletedAt),
 		fee: place(report.FeeAmount), feeCurrency: place(report.FeeCurrency), net: place(report.NetAmount),
 		settle: place(report.SettleAmount), settleCurrency: place(report.SettleCurrency),
+	}
+	plan.paired = plan.column.debit >= 0 && plan.column.credit >= 0 &&
+		(plan.column.amount < 0 || p.Sign == report.SignColumns && plan.column.direction < 0)
+	if err := plan.check(); err != nil {
+		return nil, err
 	}
 	plan.Masks = mask.Kinds(header, plan.kinds())
 	for plan.firm < len(header) && plan.Masks[plan.firm] != mask.Free {
@@ -139,6 +142,9 @@ func (p *Plan) check() error {
 	case "", report.SignByType, report.SignAsWrites, report.SignColumns:
 	default:
 		return bad("the profile's rule for signs %q is none of %q, %q, %q", p.profile.Sign, report.SignByType, report.SignAsWrites, report.SignColumns)
+	}
+	if p.profile.Sign == report.SignColumns && p.column.direction < 0 && !p.paired {
+		return bad("the profile says that columns tell debits from credits, and the report has none of them")
 	}
 	if p.money.Decimal == p.money.Grouping {
 		return bad("the profile's decimal mark is its thousands mark, %q", p.money.Decimal)
