@@ -13,11 +13,15 @@ import (
 	"contra/core/ledger"
 	"contra/ui/cli/app"
 	"contra/ui/cli/batch"
+	"contra/ui/cli/breaks"
 	"contra/ui/cli/browse"
 	"contra/ui/cli/check"
 	"contra/ui/cli/inflow"
+	"contra/ui/cli/months"
 	"contra/ui/cli/practice"
+	"contra/ui/cli/recon"
 	"contra/ui/cli/refunds"
+	"contra/ui/cli/report"
 )
 
 // Env is what the process gives the commands.
@@ -99,7 +103,9 @@ yet, 130 cancelled.`,
 	f.BoolVar(&a.JSON, "json", false, "print exactly one JSON document on stdout, also on failure")
 	f.BoolVar(&a.ReadOnly, "read-only", false, "refuse everything that would change the ledger")
 	practice.ThemeFlag(a, root)
-	root.AddCommand(inflow.Import(a), browse.Payments(a), browse.Show(a), refunds.Refund(a), refunds.List(a), refunds.Settle(a), batch.Batch(a), inflow.Listen(a),
+	root.AddCommand(inflow.Import(a), browse.Payments(a), browse.Show(a), refunds.Refund(a), refunds.List(a), refunds.Settle(a), batch.Batch(a),
+		recon.Reconcile(a), report.Report(a), recon.Runs(a), breaks.Breaks(a), months.Months(a), months.Close(a), months.Reopen(a), months.Edges(a), months.Unseen(a),
+		months.Evidence(a), months.Verify(a), inflow.Listen(a),
 		check.Sign(a), check.Verify(a), practice.Sandbox(a), practice.Demo(a), browse.Audit(a), browse.Config(a), completionCmd(a), versionCmd(a))
 	return root
 }

@@ -98,11 +98,25 @@ func (a *App) Open(ctx context.Context, write bool) (*desk.Desk, error) {
 	if write && a.ReadOnly {
 		return nil, ledger.Errorf(ledger.ErrReadOnly, "--read-only forbids this: it would change the ledger").WithHint("leave out --read-only")
 	}
+	return a.open(ctx, a.ReadOnly)
+}
+
+// OpenToRead opens the ledger without any right to change it.
+func (a *App) OpenToRead(ctx context.Context) (*desk.Desk, error) { return a.open(ctx, true) }
+
+// NamesLedger tells whether a person named a ledger, and it is there.
+func (a *App) NamesLedger() bool {
+	path := a.LedgerPath()
+	info, err := os.Stat(path.Value)
+	return path.From != fromDefault && err == nil && info.Mode().IsRegular()
+}
+
+func (a *App) open(ctx context.Context, readOnly bool) (*desk.Desk, error) {
 	s, err := a.Settings()
 	if err != nil {
 		return nil, err
 	}
-	d, err := desk.Open(ctx, desk.Options{Ledger: a.LedgerPath().Value, Config: s.Config, Operator: s.Operator, ReadOnly: a.ReadOnly,
+	d, err := desk.Open(ctx, desk.Options{Ledger: a.LedgerPath().Value, Config: s.Config, Operator: s.Operator, ReadOnly: readOnly,
 		Files: dashboard.Files{}, Reports: report.Rereader{}, Program: Build().String()})
 	if err != nil {
 		return nil, err

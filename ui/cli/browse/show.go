@@ -12,6 +12,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"contra/core/desk"
+	"contra/core/money"
+	"contra/core/store/reports"
 	"contra/ui/cli/app"
 	"contra/ui/cli/out"
 	"contra/ui/cli/view"
@@ -23,8 +25,8 @@ func Show(a *app.App) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "show PAYMENT_ID",
 		Short: "Show all that is known of one payment",
-		Long: `show gives one payment with its operations, our refunds of it and the callbacks that
-told of it. The payment id is compared without regard to case.`,
+		Long: `show gives one payment with its operations, our refunds of it, the callbacks that told of it
+and the rows of reports about it. The payment id is compared without regard to case.`,
 		Example: "  contra show ABC123\n  contra show ABC123 --project 1234 --json",
 		Args:    app.Want("PAYMENT_ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -41,7 +43,7 @@ type dossier struct {
 	Operations []view.Operation `json:"operations"`
 	Refunds    []view.Refund    `json:"refunds"`
 	Callbacks  []view.Callback  `json:"callbacks"`
-	ReportRows []struct{}       `json:"report_rows"`
+	ReportRows []view.ReportRow `json:"report_rows"`
 }
 
 func show(ctx context.Context, a *app.App, project int64, id string) error {
@@ -58,13 +60,18 @@ func show(ctx context.Context, a *app.App, project int64, id string) error {
 	if err != nil {
 		return err
 	}
+	found, err := reports.OfPayment(ctx, d.Store, d.Runs.Reader, p.Key())
+	if err != nil {
+		return err
+	}
+	rows := view.Each(found, func(f reports.Found) view.ReportRow { return view.NewReportRow(f.Report, &f.Row, "") })
 	doc := dossier{view.NewPayment(all.Payment), view.Each(all.Operations, view.NewOperation), view.Each(all.Refunds, view.NewRefund),
-		view.Each(all.Callbacks, view.NewCallback), []struct{}{}}
-	return a.Result(doc, func(w io.Writer) error { return story(w, all) })
+		view.Each(all.Callbacks, view.NewCallback), rows}
+	return a.Result(doc, func(w io.Writer) error { return story(w, all, rows) })
 }
 
 // story shows a payment for people: what is left, then what happened when.
-func story(w io.Writer, d desk.Dossier) error {
+func story(w io.Writer, d desk.Dossier, rows []view.ReportRow) error {
 	p := d.Payment
 	asked := ""
 	if p.Requested != p.Captured {
@@ -94,10 +101,10 @@ func story(w io.Writer, d desk.Dossier) error {
 		titles = slices.Insert(titles, 1, out.Column{Title: strings.ToUpper(d.Method.Zone)})
 	}
 	t := out.NewTable(titles...)
-	for _, e := range happenings(d) {
+	for _, e := range happenings(d, rows) {
 		row := []string{app.Clock(e.at), e.what, e.amount, e.status, e.detail}
 		if zone != nil {
-			row = slices.Insert(row, 1, e.at.In(zone).Format("01-02 15:04:05"))
+			row = slices.Insert(row, 1, clock(e.at, zone))
 		}
 		t.Add(row...)
 	}
@@ -107,13 +114,21 @@ func story(w io.Writer, d desk.Dossier) error {
 	return t.Write(w)
 }
 
+// clock writes a time in another zone; nothing when nobody said.
+func clock(at time.Time, zone *time.Location) string {
+	if at.IsZero() {
+		return ""
+	}
+	return at.In(zone).Format("01-02 15:04:05")
+}
+
 // happening is one line of a payment's story.
 type happening struct {
 	at                           time.Time
 	what, amount, status, detail string
 }
 
-func happenings(d desk.Dossier) []happening {
+func happenings(d desk.Dossier, rows []view.ReportRow) []happening {
 	var all []happening
 	for _, o := range d.Operations {
 		at := o.Date
@@ -137,6 +152,9 @@ func happenings(d desk.Dossier) []happening {
 			}
 			all = append(all, happening{s.At, "our refund: " + s.Kind, amount, string(s.State), s.Detail})
 		}
+	}
+	for _, r := range rows {
+		all = append(all, happening{time.Time(r.At), "report: " + r.Type, money.New(r.Amount, r.Currency).String(), r.Status, fmt.Sprintf("operation %s, report %d, %s", r.OperationID, r.ReportID, place(r.Name, r.Line))})
 	}
 	slices.SortStableFunc(all, func(x, y happening) int { return x.at.Compare(y.at) })
 	return all

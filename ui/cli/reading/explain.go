@@ -29,7 +29,7 @@ func explain(r *opened, named bool) error {
 		e.Message = fmt.Sprintf("several profiles fit %s", name)
 		return e.WithHint("choose one with --profile; contra report profiles lists them")
 	case len(r.Missing) > 0:
-		e.Message = fmt.Sprintf("the layout of %s is not known: it has %s, and no column is known to be %s", name, columns(r.Header), means(r.Missing))
+		e.Message = fmt.Sprintf("the layout of %s is not known: it has %s, and no column is known to be %s", name, Columns(r.Header), means(r.Missing))
 		if found := Mapping(r.Profile); found != "" {
 			e.Message += ". By their names: " + found
 		}
@@ -62,7 +62,7 @@ func Differences(d *report.Drift) string {
 		are   string
 	}{{d.Dropped, "gone"}, {d.Added, "new"}} {
 		if len(list.names) > 0 {
-			all = append(all, columns(list.names)+" "+map[bool]string{true: "is ", false: "are "}[len(list.names) == 1]+list.are)
+			all = append(all, Columns(list.names)+" "+map[bool]string{true: "is ", false: "are "}[len(list.names) == 1]+list.are)
 		}
 	}
 	if len(all) == 0 {
@@ -71,8 +71,8 @@ func Differences(d *report.Drift) string {
 	return strings.Join(all, "; ")
 }
 
-// columns lists names of columns, some of them when there are many.
-func columns(names []string) string {
+// Columns lists names of columns, some of them when there are many.
+func Columns(names []string) string {
 	const most = 30
 	var all []string
 	for _, h := range names[:min(len(names), most)] {

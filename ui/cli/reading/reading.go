@@ -9,7 +9,7 @@ import (
 	"os"
 	"sync"
 
-	"github.com/spf13/pflag"
+	"github.com/spf13/cobra"
 
 	"contra/core/desk"
 	corereport "contra/core/report"
@@ -28,10 +28,17 @@ type Options struct {
 }
 
 // Flags adds the options to a command.
-func (o *Options) Flags(f *pflag.FlagSet) {
+func (o *Options) Flags(cmd *cobra.Command) {
+	f := cmd.Flags()
 	f.StringVar(&o.Profile, "profile", "", "how the columns are understood: the `name` of a profile (default the one that fits; contra report profiles lists them)")
 	f.StringVar(&o.Unit, "unit", "", "what amounts are written in: `minor` units (1250 is 12.50 EUR) or major ones (default the profile's, else found out from the ledger)")
 	f.Int64Var(&o.Project, "project", 0, "the project's `id` of rows that do not say (default the only configured one)")
+	UnitValues(cmd)
+}
+
+// UnitValues completes --unit.
+func UnitValues(cmd *cobra.Command) {
+	cmd.RegisterFlagCompletionFunc("unit", cobra.FixedCompletions([]string{string(corereport.UnitMinor), string(corereport.UnitMajor)}, cobra.ShellCompDirectiveNoFileComp))
 }
 
 // Files are reports that were looked at and can be read.

@@ -173,3 +173,20 @@ func NewDecision(d archive.Decision) Decision {
 	}
 	return v
 }
+
+// NewBreaks shapes findings that are no pairs.
+func NewBreaks(found []archive.Finding, sources []archive.Source) []Break {
+	all := make([]Break, len(found))
+	for i := range found {
+		all[i] = NewBreak(&found[i], sources)
+	}
+	return all
+}
+
+// Findings is a list of what a run found: breaks, or pairs.
+type Findings struct {
+	RunID     string `json:"run_id"`
+	Items     any    `json:"items"`
+	Total     int64  `json:"total"`
+	Truncated bool   `json:"truncated,omitempty"`
+}

@@ -162,3 +162,24 @@ func NewEdge(e *run.Edge, limit int) Edge {
 	v.Items = NewRecords(items)
 	return v
 }
+
+// Reopened is a signature that was taken back.
+type Reopened struct {
+	Month    string           `json:"month"`
+	Standing archive.Standing `json:"standing"`
+	RunID    string           `json:"run_id"`
+	By       string           `json:"by"`
+	At       Time             `json:"at"`
+	Why      string           `json:"why"`
+	SignedBy string           `json:"signed_by"`
+	SignedAt Time             `json:"signed_at"`
+}
+
+// Edges are the two edges of a month as two zones see them.
+type Edges struct {
+	Month string `json:"month"`
+	Zone  string `json:"zone"`
+	Other string `json:"other"`
+	Begin Edge   `json:"begin"`
+	End   Edge   `json:"end"`
+}

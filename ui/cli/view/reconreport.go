@@ -100,6 +100,7 @@ type ProfileLook struct {
 	Profile report.Profile `json:"profile"`
 	Missing []report.Field `json:"missing"`
 	Drift   *ProfileDrift  `json:"drift,omitempty"`
+	Differs string         `json:"differs,omitempty"` // the drift in words
 	Unit    bool           `json:"needs_unit"`
 	Samples []ProfileRow   `json:"samples"`
 }
@@ -111,4 +112,22 @@ type ProfileRow struct {
 	Row     *ReportRow `json:"row"`
 	Reject  string     `json:"reject,omitempty"`
 	Ignored string     `json:"ignored,omitempty"` // by this rule
+}
+
+// Mended is what became of rejected rows that were mended.
+type Mended struct {
+	ReportID int64          `json:"report_id"` // the report that the mended rows are
+	Mends    int64          `json:"mends"`
+	Mended   int            `json:"mended"`
+	Still    []RowRejection `json:"still"`   // those that still cannot be read
+	Waiting  int            `json:"waiting"` // rows of the report that still wait
+}
+
+// ProfileSaved is a profile that was saved, with how it reads the file that it was made for.
+type ProfileSaved struct {
+	ProfileLook
+	Name    string `json:"name"`
+	Version int    `json:"version"`
+	Changed bool   `json:"changed"` // it says something new
+	DryRun  bool   `json:"dry_run"`
 }
