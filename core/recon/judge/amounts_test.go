@@ -60,6 +60,7 @@ func TestFeesAreComparedWithTheTerms(t *testing.T) {
 		"no money moved":        {row(2, kind("auth"), fee(0)), ""},
 		"rounded to nothing":    {row(2, euro(4_999), fee(0)), ""},
 		"rounded up from half":  {row(2, euro(5_000), fee(1)), ""},
+		"of its currency":       {row(2, euro(5_000), fee(9)), "the fee is 0.09 EUR, agreed are 0.01 EUR (0.00 EUR and 0.01% of 50.00 EUR): 0.08 EUR more"},
 		"too large to work out": {row(2, won(math.MaxInt64/1000), fee(1)), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -77,7 +78,7 @@ func TestFeesAreComparedWithTheTerms(t *testing.T) {
 			}
 			requireFound(t, out, "FEE_DIFF: 2 | 1")
 			require.Equal(t, "same operation id; "+c.want, out.Breaks[0].Reason)
-			in.Rules.Tolerance = map[money.Currency]int64{"KRW": 31}
+			in.Rules.Tolerance = map[money.Currency]int64{"KRW": 31, "EUR": 8}
 			requireFound(t, decide(t, in), "operation: 2 = 1")
 			in.Rules = recon.Rules{}
 			requireFound(t, decide(t, in), "operation: 2 = 1")
@@ -240,4 +241,7 @@ func TestABreakKeepsItsID(t *testing.T) {
 	require.NotEqual(t, first(recon.Input{Report: records{row(2, rejected("no date"), bare)}}), first(recon.Input{Report: records{row(3, rejected("no date"), bare)}}),
 		"a row that could not be read is known by its line")
 	require.Equal(t, first(recon.Input{Report: records{row(2, rejected("no date"))}}), first(recon.Input{Report: records{row(3, rejected("no date"))}}))
+	raw := func(text string) change { return func(r *recon.Record) { r.Raw = text } }
+	require.Equal(t, first(recon.Input{Report: records{row(2, rejected("no date"), bare, raw("a;b"))}}), first(recon.Input{Report: records{row(3, rejected("no date"), bare, raw("a;b"))}}),
+		"or by its text")
 }

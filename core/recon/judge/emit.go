@@ -20,23 +20,26 @@ func (m *matcher) pair(p recon.Pair, rows, local []*entry) {
 	m.out.Pairs = append(m.out.Pairs, p)
 }
 
-// found notes a break, or what is only expected. What lies outside of the
-// period altogether is none.
-func (m *matcher) found(code recon.Code, reason string, rows, local, near []*entry) {
-	m.foundDue(code, reason, rows, local, near, time.Time{})
+// finding is a break, or what is only expected.
+type finding struct {
+	code              recon.Code
+	reason            string
+	rows, local, near []*entry
+	due               time.Time
 }
 
-func (m *matcher) foundDue(code recon.Code, reason string, rows, local, near []*entry, due time.Time) {
-	take(rows, local, near)
-	if len(within(rows))+len(within(local)) == 0 {
+// found notes a finding. What lies outside of the period altogether is none.
+func (m *matcher) found(f finding) {
+	take(f.rows, f.local, f.near)
+	if len(within(f.rows))+len(within(f.local)) == 0 {
 		return
 	}
 	b := recon.Break{
-		Code: code, Reason: reason, Due: due, ID: m.ids.of(code, rows, local),
-		Report: records(m.in.Report, rows), Local: records(m.in.Local, local), Near: records(m.in.Local, near),
+		Code: f.code, Reason: f.reason, Due: f.due, ID: m.ids.of(f.code, f.rows, f.local),
+		Report: records(m.in.Report, f.rows), Local: records(m.in.Local, f.local), Near: records(m.in.Local, f.near),
 	}
-	m.sums.broken(code, rows, slices.Concat(local, near)...)
-	if code.IsBreak() {
+	m.sums.broken(f)
+	if f.code.IsBreak() {
 		m.out.Breaks = append(m.out.Breaks, b)
 	} else {
 		m.out.Expected = append(m.out.Expected, b)

@@ -18,9 +18,9 @@ type entry struct {
 	taken   bool          // it has its place
 }
 
-// signed is the record's share of a total.
+// signed is the record's share of a total: nothing unless it succeeded.
 func (e *entry) signed() int64 {
-	if e.outside || e.Reject != "" || !e.status.success {
+	if !e.status.success {
 		return 0
 	}
 	return e.kind.sign * e.amount

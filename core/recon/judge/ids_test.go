@@ -44,6 +44,17 @@ func TestADuplicateIsInNoTotal(t *testing.T) {
 	require.Equal(t, []recon.Side{{Code: recon.DupInReport, Currency: "KRW", Breaks: 1}, {Code: recon.DupLocal, Currency: "KRW", Breaks: 1, Local: 1000}}, out.Sides)
 }
 
+func TestARowIsNamedByItsPlace(t *testing.T) {
+	in := func(report int64) string {
+		r := row(2, rejected("no date"))
+		r.Report = report
+		return compare(t, records{r}, nil).Breaks[0].Reason
+	}
+	require.Equal(t, "line 2 of report 7 could not be read: no date", in(7))
+	require.Equal(t, "line 2 of file 1 could not be read: no date", in(-1), "a report that is not kept")
+	require.Equal(t, "line 2 could not be read: no date", in(0))
+}
+
 // The join has paired one of the rows already.
 func TestFurtherRowsOfAMatchedOperationAreDuplicates(t *testing.T) {
 	twin := row(1)
@@ -96,6 +107,7 @@ func TestAChangeSinceAnEarlierReportIsABreak(t *testing.T) {
 		"payment, as it is":  {row(8, payment("ord-1")), row(2), ""},
 		"payment, not given": {row(8, payment("")), row(2), ""},
 		"project":            {row(8, project(2)), row(2), "project 2, this one says project 1"},
+		"project, not given": {row(8, project(0)), row(2), ""},
 		"final status":       {row(8, status("decline")), row(2), "decline, this one says success"},
 		"an end undone":      {row(8), row(2, pending), "success, this one says processing"},
 		"progress":           {row(8, pending), row(2), ""},

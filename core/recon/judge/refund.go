@@ -73,8 +73,9 @@ func (m *matcher) carriedOut(rows, refunds []*entry) {
 	case len(rows) > 1 || len(refunds) > 1:
 		m.tie(rows, refunds, count(len(refunds), "refund of ours without an operation", "refunds of ours without an operation"), "same payment, amount and currency")
 	case rows[0].outside && !refunds[0].outside:
-		m.found(recon.WrongPeriod, fmt.Sprintf("refund %s of %s was begun on %s, and the report has it outside of the period, on %s",
-			refunds[0].RefundID, refunds[0].Money, on(refunds[0].Record), on(rows[0].Record)), rows, refunds, nil)
+		reason := fmt.Sprintf("refund %s of %s was begun on %s, and the report has it outside of the period, on %s",
+			refunds[0].RefundID, refunds[0].Money, on(refunds[0].Record), on(rows[0].Record))
+		m.found(finding{code: recon.WrongPeriod, reason: reason, rows: rows, local: refunds})
 	default:
 		refunds[0].happened(rows[0])
 		m.settle(rows[0], refunds[0], onlyRefund)
@@ -89,8 +90,40 @@ func (m *matcher) unproven(rows, refunds []*entry) {
 		return
 	}
 	f := refunds[0]
-	m.found(recon.RefundInDoubt, fmt.Sprintf("the report shows a refund of %s%s that is %s, which cannot be tied to refund %s of ours (%s): it may be about another one",
-		f.Money, onPayment(f.Record), said(rows[0].StatusName), f.RefundID, f.RefundState), rows, refunds, nil)
+	reason := fmt.Sprintf("the report shows a refund of %s%s that is %s, which cannot be tied to refund %s of ours (%s): it may be about another one",
+		f.Money, onPayment(f.Record), said(rows[0].StatusName), f.RefundID, f.RefundState)
+	m.found(finding{code: recon.RefundInDoubt, reason: reason, rows: rows, local: refunds})
+}
+
+// issued tells of a refund of ours over the same amount, so that nobody pays twice.
+func (m *matcher) issued(r *entry) string {
+	if m.ours == nil {
+		m.ours = map[worth][]*entry{}
+		for _, list := range [][]*entry{m.refunds, m.local} {
+			for _, f := range list {
+				if k, ok := worthOf(f); ok && f.RefundID != "" && !f.kind.reverse() {
+					m.ours[k] = append(m.ours[k], f)
+				}
+			}
+		}
+	}
+	k, _ := worthOf(r)
+	says := ""
+	for _, f := range m.ours[k] {
+		switch {
+		case !sameProject(r, f):
+		case f.RefundState == ledger.AwaitingApproval || f.RefundState == ledger.Prepared:
+			return fmt.Sprintf("; refund %s of ours over the same amount is %s: to send it now may pay twice", f.RefundID, f.RefundState)
+		case says != "":
+		case f.OperationID != "" && f.status.success:
+			says = fmt.Sprintf("; refund %s of ours over the same amount has succeeded as operation %s, so this is one more", f.RefundID, f.OperationID)
+		case f.intent() && f.taken:
+			says = fmt.Sprintf("; refund %s of ours over the same amount has a row of its own", f.RefundID)
+		default:
+			says = fmt.Sprintf("; refund %s of ours over the same amount is %s", f.RefundID, f.RefundState)
+		}
+	}
+	return says
 }
 
 // leftRefund says what is with a refund of ours of which no report knows.
@@ -109,6 +142,6 @@ func (m *matcher) leftRefund(f *entry) {
 			return
 		}
 	}
-	m.found(recon.RefundInDoubt, fmt.Sprintf("refund %s of %s%s is %s since %s, and no report shows it",
-		f.RefundID, f.Money, onPayment(f.Record), f.RefundState, on(f.Record)), nil, one(f), nil)
+	reason := fmt.Sprintf("refund %s of %s%s is %s since %s, and no report shows it", f.RefundID, f.Money, onPayment(f.Record), f.RefundState, on(f.Record))
+	m.found(finding{code: recon.RefundInDoubt, reason: reason, local: one(f)})
 }

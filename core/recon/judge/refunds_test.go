@@ -105,9 +105,14 @@ func TestAForeignRefundNamesOursOverTheSameAmount(t *testing.T) {
 	require.Contains(t, reason(ours("F1", ledger.Declined)), "; refund F1 of ours over the same amount is declined")
 	require.Contains(t, reason(operation(1, kind("refund"), refundOf("F1", ledger.Succeeded))),
 		"; refund F1 of ours over the same amount has succeeded as operation 7, so this is one more")
+	require.Contains(t, reason(ours("F1", ledger.Declined), ours("F2", ledger.Cancelled), ours("F3", ledger.Prepared)), "refund F3", "what may still pay comes first")
 	require.NotContains(t, reason(operation(1, kind("refund"))), "of ours over", "it is none of ours")
 	require.NotContains(t, reason(ours("F1", ledger.Prepared, won(999))), "of ours over")
 	require.NotContains(t, reason(ours("F1", ledger.Prepared, project(2))), "of ours over")
+	in := recon.Input{Report: records{row(2, id("9"), kind("refund"), after(-time.Hour)), row(3, kind("refund"))}, Local: records{ours("F1", ledger.Sent)}}
+	out := decide(t, in)
+	requireFound(t, out, "FOREIGN_REFUND: 2 | ", "refund: 3 = F1")
+	require.Contains(t, out.Breaks[0].Reason, "; refund F1 of ours over the same amount has a row of its own")
 }
 
 func TestAnUndoneRefundStaysInSightUntilAPersonHasLooked(t *testing.T) {

@@ -21,7 +21,7 @@ func (m *matcher) settle(r, l *entry, b bond) {
 		m.pair(recon.Pair{By: b.by}, one(r), one(l))
 		m.tolerate(b.words+"; "+reason, r, l)
 	default:
-		m.found(code, b.words+"; "+reason, one(r), one(l), nil)
+		m.found(finding{code: code, reason: b.words + "; " + reason, rows: one(r), local: one(l)})
 	}
 }
 
@@ -52,10 +52,10 @@ func (m *matcher) tie(rows, candidates []*entry, counted, why string) {
 			near = candidates
 		}
 		if r.was != nil {
-			m.found(recon.SameIDChanged, m.change(r), one(r), nil, near)
+			m.found(finding{code: recon.SameIDChanged, reason: m.change(r), rows: one(r), near: near})
 			continue
 		}
-		m.found(recon.Ambiguous, reason, one(r), nil, near)
+		m.found(finding{code: recon.Ambiguous, reason: reason, rows: one(r), near: near})
 	}
 	if len(inside) > 0 {
 		take(rows)

@@ -62,19 +62,19 @@ func (t *tally) matched(rows, local []*entry) (off int64) {
 	return off
 }
 
-// broken adds what a break has on its two sides. It is counted where its first
+// broken adds what a finding has on its two sides. It is counted where its first
 // record is. What a report has more than once is in no sum.
-func (t *tally) broken(code recon.Code, rows []*entry, local ...*entry) {
-	t.side(code, cmp.Or(slices.Concat(rows, local)...).Money.Currency).Breaks++
-	if code != recon.DupInReport {
-		for _, r := range counted(rows) {
+func (t *tally) broken(f finding) {
+	t.side(f.code, slices.Concat(f.rows, f.local)[0].Money.Currency).Breaks++
+	if f.code != recon.DupInReport {
+		for _, r := range counted(f.rows) {
 			b, minor := t.book(r), r.signed()
-			t.add(b.Currency, minor, &b.Report, &b.report, &t.side(code, b.Currency).Report)
+			t.add(b.Currency, minor, &b.Report, &b.report, &t.side(f.code, b.Currency).Report)
 		}
 	}
-	for _, l := range counted(local) {
+	for _, l := range counted(slices.Concat(f.local, f.near)) {
 		b, minor := t.book(l), l.signed()
-		t.add(b.Currency, minor, &b.Local, &b.local, &t.side(code, b.Currency).Local)
+		t.add(b.Currency, minor, &b.Local, &b.local, &t.side(f.code, b.Currency).Local)
 	}
 }
 

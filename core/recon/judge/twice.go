@@ -97,8 +97,8 @@ func (m *matcher) extra(e, kept *entry, code recon.Code) {
 		says = fmt.Sprintf("that one says %s, this one %s", what(kept.Record), what(e.Record))
 	}
 	if code == recon.DupLocal {
-		m.found(code, fmt.Sprintf("the ledger has operation %s more than once, and counts another: %s", e.OperationID, says), nil, one(e), nil)
+		m.found(finding{code: code, reason: fmt.Sprintf("the ledger has operation %s more than once, and counts another: %s", e.OperationID, says), local: one(e)})
 		return
 	}
-	m.found(code, fmt.Sprintf("operation %s counts as on %s: %s", e.OperationID, place(kept.Record), says), one(e), nil, nil)
+	m.found(finding{code: code, reason: fmt.Sprintf("operation %s counts as on %s: %s", e.OperationID, place(kept.Record), says), rows: one(e)})
 }

@@ -58,9 +58,9 @@ func (m *matcher) whole(g recon.Group, rows, local []*entry) {
 			m.pair(recon.Pair{By: recon.ByWhole}, inRows, inLocal)
 		}
 	case len(inRows)+len(inLocal) > 0 && m.addUp(rows, local):
-		m.found(recon.WrongPeriod, m.parts(g, rows, local)+": all of them add up, but they are not all in the period", rows, local, nil)
+		m.found(finding{code: recon.WrongPeriod, reason: m.parts(g, rows, local) + ": all of them add up, but they are not all in the period", rows: rows, local: local})
 	case both:
-		m.found(recon.SplitIncomplete, m.parts(g, inRows, inLocal)+": "+recon.More(m.sum(inRows), m.sum(inLocal)), inRows, inLocal, nil)
+		m.found(finding{code: recon.SplitIncomplete, reason: m.parts(g, inRows, inLocal) + ": " + recon.More(m.sum(inRows), m.sum(inLocal)), rows: inRows, local: inLocal})
 	}
 }
 
