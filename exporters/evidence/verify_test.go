@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"contra/core/ledger"
 	"contra/exporters/evidence"
@@ -185,6 +186,25 @@ func TestAFileThatCannotBeReadIsAnError(t *testing.T) {
 	require.Equal(t, ledger.ErrNotFound, code(t, err))
 	_, err = evidence.Verify(t.TempDir())
 	require.Equal(t, ledger.ErrUsage, code(t, err))
+}
+
+// What a zip file says beside its files, such as their dates, proves nothing and is not looked at.
+func TestAnyChangedBytesAreFoundOutOrChangeNoFile(t *testing.T) {
+	data, _ := packed(t, withReport())
+	files := unzipped(t, data)
+	found := 0
+	rapid.Check(t, func(r *rapid.T) {
+		changed := bytes.Clone(data)
+		for _, at := range rapid.SliceOfN(rapid.IntRange(0, len(data)-1), 1, 4).Draw(r, "bytes") {
+			changed[at] ^= rapid.ByteRange(1, 255).Draw(r, "bits")
+		}
+		if !check(changed).OK {
+			found++
+			return
+		}
+		require.Equal(r, files, unzipped(t, changed))
+	})
+	require.Positive(t, found)
 }
 
 func FuzzCheck(f *testing.F) {

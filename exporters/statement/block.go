@@ -158,8 +158,10 @@ func (v *view) sides() block {
 	return b
 }
 
+const agesTitle = "Open breaks by age"
+
 func (v *view) agingBlock() block {
-	b := block{title: "Open breaks by age", head: []string{"Age", "Open breaks"}}
+	b := block{title: agesTitle, head: []string{"Age", "Open breaks"}}
 	for _, n := range v.aging() {
 		b.add(cell.Of(n.label), cell.Int(n.n))
 	}

@@ -8,10 +8,10 @@ type chart struct {
 }
 
 type bar struct {
-	Label, Colour     string
-	Value             int64
-	Y, TextY, Width   int
-	Beside, LabelEdge int // where the value begins and the label ends
+	Label, Colour           string
+	Value                   int64
+	Y, TextY, Width         int
+	LabelEdge, Edge, Beside int // where the label ends, the bar begins, the value begins
 }
 
 // The measures of a chart.
@@ -26,7 +26,7 @@ func (v *view) charts() []chart {
 	for _, n := range v.byCode() {
 		codes.add(string(n.code), n.all, colours[string(n.code.About().Severity)])
 	}
-	ages := chart{Title: "Open breaks by age"}
+	ages := chart{Title: agesTitle}
 	for i, n := range v.aging() {
 		ages.add(n.label, n.n, []string{"#7c9cbf", "#5f86b3", "#c08a3e", "#b0483f"}[i])
 	}
@@ -44,7 +44,7 @@ var colours = map[string]string{"critical": "#8e2f3c", "high": "#b0483f", "mediu
 
 func (c *chart) add(label string, value int64, colour string) {
 	y := c.Height
-	c.Bars = append(c.Bars, bar{Label: label, Value: value, Colour: colour, Y: y, TextY: y + pitch - 7, LabelEdge: labels - 6})
+	c.Bars = append(c.Bars, bar{Label: label, Value: value, Colour: colour, Y: y, TextY: y + pitch - 7, LabelEdge: labels - 6, Edge: labels})
 	c.Height += pitch
 }
 

@@ -23,7 +23,6 @@ type page struct {
 	Standing        string
 	Holds           bool // every identity does
 	Blocks          []table
-	Charts          []chart
 	Lists           []table
 	Signatures      []signer
 	Foot            string
@@ -37,6 +36,8 @@ type table struct {
 	None  string // what is said when there are no rows
 	More  string // what is said when not all are shown
 	Facts bool   // the first column names what the second says
+
+	Charts []chart
 }
 
 type heading struct {
@@ -47,7 +48,7 @@ type heading struct {
 type text struct {
 	Text  string
 	Right bool
-	Mark  string // ok or bad
+	Mark  string // ok, bad or long
 }
 
 // signer is a line for a signature.
@@ -68,7 +69,7 @@ func HTML(w io.Writer, s Statement) error {
 }
 
 func (v *view) page() (*page, error) {
-	p := &page{Title: "Reconciliation statement", Subtitle: cell.Clean(v.title()), Standing: "Not signed", Holds: true, Charts: v.charts()}
+	p := &page{Title: "Reconciliation statement", Subtitle: cell.Clean(v.title()), Standing: "Not signed", Holds: true}
 	if c := v.Close; c != nil {
 		p.Standing = cell.Clean(map[archive.Standing]string{
 			archive.Signed: "Signed by " + c.Operator, archive.Stale: "Signed by " + c.Operator + ", to be signed again", archive.Reopened: "Reopened",
@@ -80,6 +81,9 @@ func (v *view) page() (*page, error) {
 	for _, b := range v.summary() {
 		if len(b.rows) > 0 {
 			p.Blocks = append(p.Blocks, b.table())
+		}
+		if b.title == agesTitle {
+			p.Blocks[len(p.Blocks)-1].Charts = v.charts()
 		}
 	}
 	var err error
@@ -114,15 +118,20 @@ func (t *table) headed(titles []string) {
 	}
 }
 
+// longWord is from where on a word may be broken.
+const longWord = 20
+
 func texts(row []cell.Cell) []text {
 	all := make([]text, len(row))
 	for i, c := range row {
 		all[i] = text{Text: c.Format(), Right: c.Numeric()}
-		switch all[i].Text {
-		case "✓":
+		switch word := all[i].Text; {
+		case word == "✓":
 			all[i].Mark = "ok"
-		case "✗":
+		case word == "✗":
 			all[i].Mark = "bad"
+		case slices.ContainsFunc(strings.Fields(word), func(w string) bool { return len(w) > longWord }):
+			all[i].Mark = "long"
 		}
 	}
 	return all
