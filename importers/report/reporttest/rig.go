@@ -5,7 +5,6 @@ package reporttest
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"path/filepath"
 	"testing"
 	"time"
@@ -102,11 +101,8 @@ func Rules(m months.Month) *recon.Rules {
 	return out
 }
 
-// Exec runs a statement on the ledger's file as a stranger would.
+// Exec runs a statement on the ledger behind every use case's back.
 func (r *Rig) Exec(statement string) error {
-	db, err := sql.Open("sqlite", r.Store.Path())
-	require.NoError(r.T, err)
-	defer db.Close()
-	_, err = db.Exec(statement)
-	return err
+	ctx := context.Background()
+	return r.Store.Derive(ctx, "test", func(tx *store.Tx) error { return tx.Exec(ctx, statement) })
 }
