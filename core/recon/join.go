@@ -77,13 +77,24 @@ func (j *joiner) part(ctx context.Context, number uint64, p *part) {
 	table := j.build(ctx, number)
 	var total *Total
 	var currency Cur
-	var rows [batch]int32
-	var slots [batch]uint64
+	var rows, found [batch]int32
+	var slots, ops [batch]uint64
 	n := 0
 	flush := func() {
+		// Each step touches memory far apart, so all of a batch take it before the next one.
 		for k := range n {
-			r := rows[k]
-			l := table.find(j.local, j.report[r].Op, slots[k])
+			found[k] = table.slots[slots[k]] - 1
+		}
+		for k := range n {
+			if ops[k] = 0; found[k] >= 0 {
+				ops[k] = j.local[found[k]].Op
+			}
+		}
+		for k := range n {
+			r, l := rows[k], found[k]
+			if op := j.report[r].Op; l >= 0 && ops[k] != op {
+				l = table.find(j.local, op, slots[k])
+			}
 			if l < 0 {
 				j.match[r] = -1
 				continue
@@ -123,7 +134,6 @@ func (j *joiner) part(ctx context.Context, number uint64, p *part) {
 			continue
 		}
 		rows[n], slots[n] = int32(i), h&table.mask
-		_ = table.slots[slots[n]]
 		if n++; n == batch {
 			flush()
 		}
