@@ -95,3 +95,12 @@ func Refused(err error, words string) bool {
 	var se *sqlite.Error
 	return errors.As(err, &se) && strings.Contains(se.Error(), words)
 }
+
+// Frugal lets the transaction hold few pages in memory, for one that writes
+// much and reads little of it again.
+func (t *Tx) Frugal(ctx context.Context, fn func() error) error {
+	if err := t.Exec(ctx, "PRAGMA cache_size = -4096"); err != nil {
+		return err
+	}
+	return errors.Join(fn(), t.Exec(context.WithoutCancel(ctx), "PRAGMA cache_size = -65536"))
+}

@@ -49,7 +49,8 @@ func (c *comparison) store(ctx context.Context, x *archive.Run, progress Progres
 				continue
 			}
 			info := s.info // a transaction that fails leaves the source as it was
-			if err := c.r.keep(ctx, tx, &info, s.body, packed[i], c.known[s]); err != nil {
+			err := tx.Frugal(ctx, func() error { return c.r.keep(ctx, tx, &info, s.body, packed[i], c.known[s]) })
+			if err != nil {
 				return err
 			}
 			x.Summary.Reports[i].ID = info.ID

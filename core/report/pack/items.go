@@ -24,28 +24,20 @@ func Part(items []recon.Item, part int) []recon.Item {
 	return items[First(part):min(len(items), First(part+1))]
 }
 
-// Items packs one part of a body's items and places: column by column, numbers
-// as their difference from the one above.
+// Items packs one part of a body's items and places, column by column.
 func Items(b *report.Body, part int) []byte {
 	from, to := First(part), min(len(b.Items), First(part+1))
 	items, places := b.Items[from:to], b.Places[from:to]
-	text := make([]byte, 0, len(items)*32)
-	column := func(value func(int) uint64) {
-		above := uint64(0)
-		for i := range items {
-			v := value(i)
-			text = binary.AppendVarint(text, int64(v-above))
-			above = v
-		}
-	}
-	column(func(i int) uint64 { return items[i].Op })
-	column(func(i int) uint64 { return uint64(items[i].Amount) })
-	column(func(i int) uint64 { return uint64(items[i].At) })
-	column(func(i int) uint64 { return uint64(items[i].Project) })
-	column(func(i int) uint64 { return uint64(items[i].Currency) })
-	column(func(i int) uint64 { return uint64(places[i].Block) })
-	column(func(i int) uint64 { return uint64(places[i].Offset) })
-	column(func(i int) uint64 { return uint64(places[i].Line) })
+	n := len(items)
+	text := make([]byte, 0, n*24)
+	text = Column(text, n, func(i int) uint64 { return items[i].Op })
+	text = Column(text, n, func(i int) uint64 { return uint64(items[i].Amount) })
+	text = Column(text, n, func(i int) uint64 { return uint64(items[i].At) })
+	text = Column(text, n, func(i int) uint64 { return uint64(items[i].Project) })
+	text = Column(text, n, func(i int) uint64 { return uint64(items[i].Currency) })
+	text = Column(text, n, func(i int) uint64 { return uint64(places[i].Block) })
+	text = Column(text, n, func(i int) uint64 { return uint64(places[i].Offset) })
+	text = Column(text, n, func(i int) uint64 { return uint64(places[i].Line) })
 	for i := range items {
 		// What is outside of a period is a run's affair.
 		text = append(text, items[i].Type, items[i].Status, uint8(items[i].Flags&^recon.Outside))
@@ -53,46 +45,34 @@ func Items(b *report.Body, part int) []byte {
 	for i := range items {
 		text = binary.LittleEndian.AppendUint32(text, items[i].Pay)
 	}
-	return Compress(binary.AppendUvarint(nil, uint64(len(text))), text)
+	return text
 }
 
 // Unpack appends the items and places of one part to the body.
-func Unpack(b *report.Body, data []byte, rows int) error {
-	size, n := binary.Uvarint(data)
-	if n <= 0 || size > maxBlock || rows < 0 || rows > rowsPerPart {
+func Unpack(b *report.Body, text []byte, rows int) error {
+	if rows < 0 || rows > rowsPerPart {
 		return errItems
-	}
-	text, err := Expand(nil, data[n:], int(size))
-	if err != nil {
-		return err
 	}
 	at := len(b.Items)
 	b.Items = append(b.Items, make([]recon.Item, rows)...)
 	b.Places = append(b.Places, make([]report.Place, rows)...)
 	items, places := b.Items[at:], b.Places[at:]
-	bad := false
-	column := func(set func(i int, v uint64)) {
-		above := uint64(0)
-		for i := range items {
-			d, n := binary.Varint(text)
-			if n <= 0 {
-				bad = true
-				return
-			}
-			above += uint64(d)
-			text = text[n:]
-			set(i, above)
+	ok := true
+	for _, set := range []func(i int, v uint64){
+		func(i int, v uint64) { items[i].Op = v },
+		func(i int, v uint64) { items[i].Amount = int64(v) },
+		func(i int, v uint64) { items[i].At = int64(v) },
+		func(i int, v uint64) { items[i].Project = uint32(v) },
+		func(i int, v uint64) { items[i].Currency = recon.Cur(v) },
+		func(i int, v uint64) { places[i].Block = uint32(v) },
+		func(i int, v uint64) { places[i].Offset = uint32(v) },
+		func(i int, v uint64) { places[i].Line = uint32(v) },
+	} {
+		if text, ok = Uncolumn(text, rows, set); !ok {
+			return errItems
 		}
 	}
-	column(func(i int, v uint64) { items[i].Op = v })
-	column(func(i int, v uint64) { items[i].Amount = int64(v) })
-	column(func(i int, v uint64) { items[i].At = int64(v) })
-	column(func(i int, v uint64) { items[i].Project = uint32(v) })
-	column(func(i int, v uint64) { items[i].Currency = recon.Cur(v) })
-	column(func(i int, v uint64) { places[i].Block = uint32(v) })
-	column(func(i int, v uint64) { places[i].Offset = uint32(v) })
-	column(func(i int, v uint64) { places[i].Line = uint32(v) })
-	if bad || len(text) != 7*rows {
+	if len(text) != 7*rows {
 		return errItems
 	}
 	for i := range items {

@@ -42,5 +42,10 @@ func TestDamageIsNoticed(t *testing.T) {
 	require.ErrorContains(t, err, "damaged")
 	_, err = pack.Expand(nil, data[:len(data)-3], 21)
 	require.ErrorContains(t, err, "damaged")
-	require.ErrorContains(t, pack.Unpack(&report.Body{}, data, 3), "damaged")
+	items := pack.Items(&report.Body{Items: make([]recon.Item, 3), Places: make([]report.Place, 3)}, 0)
+	require.NoError(t, pack.Unpack(&report.Body{}, items, 3))
+	for _, rows := range []int{-1, 2, 4, 1 << 17} {
+		require.ErrorContains(t, pack.Unpack(&report.Body{}, items, rows), "damaged")
+	}
+	require.ErrorContains(t, pack.Unpack(&report.Body{}, items[:len(items)-1], 3), "damaged")
 }

@@ -32,65 +32,43 @@ func dates(all []operation) (first, last int64) {
 	return first, last
 }
 
-// encode packs operations column by column, numbers as their difference from the one above.
+// encode packs operations column by column.
 func encode(all []operation) []byte {
-	text := make([]byte, 0, len(all)*32)
-	column := func(value func(*operation) uint64) {
-		above := uint64(0)
-		for i := range all {
-			v := value(&all[i])
-			text = binary.AppendVarint(text, int64(v-above))
-			above = v
-		}
-	}
-	column(func(o *operation) uint64 { return o.Op })
-	column(func(o *operation) uint64 { return uint64(o.Amount) })
-	column(func(o *operation) uint64 { return uint64(o.At) })
-	column(func(o *operation) uint64 { return uint64(o.At - o.begun) })
-	column(func(o *operation) uint64 { return uint64(o.Ref) })
-	column(func(o *operation) uint64 { return uint64(o.Project) })
-	column(func(o *operation) uint64 { return uint64(o.Currency) })
+	n := len(all)
+	text := make([]byte, 0, n*24)
+	text = pack.Column(text, n, func(i int) uint64 { return all[i].Op })
+	text = pack.Column(text, n, func(i int) uint64 { return uint64(all[i].Amount) })
+	text = pack.Column(text, n, func(i int) uint64 { return uint64(all[i].At) })
+	text = pack.Column(text, n, func(i int) uint64 { return uint64(all[i].At - all[i].begun) })
+	text = pack.Column(text, n, func(i int) uint64 { return uint64(all[i].Ref) })
+	text = pack.Column(text, n, func(i int) uint64 { return uint64(all[i].Project) })
+	text = pack.Column(text, n, func(i int) uint64 { return uint64(all[i].Currency) })
 	for i := range all {
 		text = append(text, all[i].Type, all[i].Status)
 	}
 	for i := range all {
 		text = binary.LittleEndian.AppendUint32(text, all[i].Pay)
 	}
-	return pack.Compress(binary.AppendUvarint(nil, uint64(len(text))), text)
+	return text
 }
 
-// decode unpacks operations into as many items.
-func decode(data []byte, into []operation) error {
-	size, n := binary.Uvarint(data)
-	if n <= 0 || size > 1<<30 {
-		return errPack
-	}
-	text, err := pack.Expand(nil, data[n:], int(size))
-	if err != nil {
-		return err
-	}
-	bad := false
-	column := func(set func(*operation, uint64)) {
-		above := uint64(0)
-		for i := range into {
-			d, n := binary.Varint(text)
-			if n <= 0 {
-				bad = true
-				return
-			}
-			above += uint64(d)
-			text = text[n:]
-			set(&into[i], above)
+// decode unpacks as many operations as into has room for.
+func decode(text []byte, into []operation) error {
+	ok := true
+	for _, set := range []func(i int, v uint64){
+		func(i int, v uint64) { into[i].Op = v },
+		func(i int, v uint64) { into[i].Amount = int64(v) },
+		func(i int, v uint64) { into[i].At = int64(v) },
+		func(i int, v uint64) { into[i].begun = into[i].At - int64(v) },
+		func(i int, v uint64) { into[i].Ref = int64(v) },
+		func(i int, v uint64) { into[i].Project = uint32(v) },
+		func(i int, v uint64) { into[i].Currency = recon.Cur(v) },
+	} {
+		if text, ok = pack.Uncolumn(text, len(into), set); !ok {
+			return errPack
 		}
 	}
-	column(func(o *operation, v uint64) { o.Op = v })
-	column(func(o *operation, v uint64) { o.Amount = int64(v) })
-	column(func(o *operation, v uint64) { o.At = int64(v) })
-	column(func(o *operation, v uint64) { o.begun = o.At - int64(v) })
-	column(func(o *operation, v uint64) { o.Ref = int64(v) })
-	column(func(o *operation, v uint64) { o.Project = uint32(v) })
-	column(func(o *operation, v uint64) { o.Currency = recon.Cur(v) })
-	if bad || len(text) != 6*len(into) {
+	if len(text) != 6*len(into) {
 		return errPack
 	}
 	for i := range into {
