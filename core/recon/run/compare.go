@@ -2,7 +2,10 @@ package run
 
 import (
 	"context"
+	"errors"
+	"runtime"
 	"sort"
+	"sync"
 
 	"contra/core/ledger"
 	"contra/core/recon"
@@ -100,22 +103,61 @@ func begun(all []*source) bool {
 	return len(all) > 0
 }
 
-// rows reads rows again, named by their places in the union, in order.
+// rows reads rows again, named by their places in the union, in order. Large
+// numbers are read by several readers at once.
 func (c *comparison) rows(ctx context.Context, at []int32) ([]recon.Record, error) {
-	all := make([]recon.Record, 0, len(at))
+	all := make([]recon.Record, len(at))
+	readers := max(1, min(runtime.GOMAXPROCS(0), len(at)/rowsPerReader))
+	part := (len(at) + readers - 1) / readers
+	failures := make([]error, readers)
+	var work sync.WaitGroup
+	for w := range readers {
+		from, to := min(len(at), w*part), min(len(at), (w+1)*part)
+		reader := c
+		if readers > 1 {
+			var err error
+			if reader, err = c.twin(); err != nil {
+				return nil, err
+			}
+		}
+		work.Go(func() { failures[w] = reader.rowsInto(ctx, at[from:to], all[from:to]) })
+	}
+	work.Wait()
+	return all, errors.Join(failures...)
+}
+
+// rowsPerReader is for how many rows another reader is worth its while.
+const rowsPerReader = 500
+
+func (c *comparison) rowsInto(ctx context.Context, at []int32, into []recon.Record) error {
 	for n, i := range at {
-		if n&0xfff == 0 && ctx.Err() != nil {
-			return nil, ledger.Errorf(ledger.ErrCancelled, "the comparison was cancelled")
+		if n&0xff == 0 && ctx.Err() != nil {
+			return ledger.Errorf(ledger.ErrCancelled, "the comparison was cancelled")
 		}
 		item := &c.union.items[i]
 		rec, err := c.row(ctx, item.Ref)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		rec.Item = *item
-		all = append(all, rec)
+		into[n] = rec
 	}
-	return all, nil
+	return nil
+}
+
+// twin reads the same reports, beside c.
+func (c *comparison) twin() (*comparison, error) {
+	t := &comparison{r: c.r, union: c.union}
+	for _, s := range c.all {
+		own := *s
+		own.block, own.text = -1, nil
+		var err error
+		if own.reader, err = c.r.Reader.Rows(s.info.Profile, s.info.Header); err != nil {
+			return nil, err
+		}
+		t.all = append(t.all, &own)
+	}
+	return t, nil
 }
 
 // source finds the report that a row of the run is of.

@@ -3,13 +3,22 @@ package pack
 import "encoding/binary"
 
 // A column of numbers is packed as the differences from one row to the next, which are short in
-// files that are in the order of time, and not much longer than the numbers in others.
+// files that are in the order of time, and not much longer than the numbers in others. Rows that
+// repeat the number above cost nothing.
 
 // Column appends a column of n numbers.
 func Column(dst []byte, n int, value func(row int) uint64) []byte {
-	above := uint64(0)
+	above, repeats := uint64(0), uint64(0)
 	for i := range n {
 		v := value(i)
+		if v == above {
+			repeats++
+			continue
+		}
+		if repeats > 0 {
+			dst = binary.AppendUvarint(append(dst, 0), repeats)
+			repeats = 0
+		}
 		d := int64(v - above)
 		above = v
 		if u := uint64(d)<<1 ^ uint64(d>>63); u < 0x80 {
@@ -18,13 +27,16 @@ func Column(dst []byte, n int, value func(row int) uint64) []byte {
 			dst = binary.AppendUvarint(dst, u)
 		}
 	}
+	if repeats > 0 {
+		dst = binary.AppendUvarint(append(dst, 0), repeats)
+	}
 	return dst
 }
 
 // Uncolumn reads a column of n numbers and gives what follows it; ok is false when it is cut off.
 func Uncolumn(text []byte, n int, set func(row int, v uint64)) (rest []byte, ok bool) {
 	above, at := uint64(0), 0
-	for i := range n {
+	for i := 0; i < n; {
 		if at >= len(text) {
 			return nil, false
 		}
@@ -35,8 +47,18 @@ func Uncolumn(text []byte, n int, set func(row int, v uint64)) (rest []byte, ok 
 			}
 		}
 		at += size
+		repeats := uint64(1)
+		if u == 0 {
+			if repeats, size = binary.Uvarint(text[at:]); size <= 0 || repeats > uint64(n-i) {
+				return nil, false
+			}
+			at += size
+		}
 		above += uint64(int64(u>>1) ^ -int64(u&1))
-		set(i, above)
+		for range repeats {
+			set(i, above)
+			i++
+		}
 	}
 	return text[at:], true
 }

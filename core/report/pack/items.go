@@ -38,10 +38,10 @@ func Items(b *report.Body, part int) []byte {
 	text = Column(text, n, func(i int) uint64 { return uint64(places[i].Block) })
 	text = Column(text, n, func(i int) uint64 { return uint64(places[i].Offset) })
 	text = Column(text, n, func(i int) uint64 { return uint64(places[i].Line) })
-	for i := range items {
-		// What is outside of a period is a run's affair.
-		text = append(text, items[i].Type, items[i].Status, uint8(items[i].Flags&^recon.Outside))
-	}
+	text = Column(text, n, func(i int) uint64 { return uint64(items[i].Type) })
+	text = Column(text, n, func(i int) uint64 { return uint64(items[i].Status) })
+	// What is outside of a period is a run's affair.
+	text = Column(text, n, func(i int) uint64 { return uint64(items[i].Flags &^ recon.Outside) })
 	for i := range items {
 		text = binary.LittleEndian.AppendUint32(text, items[i].Pay)
 	}
@@ -67,20 +67,19 @@ func Unpack(b *report.Body, text []byte, rows int) error {
 		func(i int, v uint64) { places[i].Block = uint32(v) },
 		func(i int, v uint64) { places[i].Offset = uint32(v) },
 		func(i int, v uint64) { places[i].Line = uint32(v) },
+		func(i int, v uint64) { items[i].Type = uint8(v) },
+		func(i int, v uint64) { items[i].Status = uint8(v) },
+		func(i int, v uint64) { items[i].Flags = recon.Flags(v) },
 	} {
 		if text, ok = Uncolumn(text, rows, set); !ok {
 			return errItems
 		}
 	}
-	if len(text) != 7*rows {
+	if len(text) != 4*rows {
 		return errItems
 	}
 	for i := range items {
-		items[i].Type, items[i].Status, items[i].Flags = text[i*3], text[i*3+1], recon.Flags(text[i*3+2])
 		items[i].Ref = int64(at + i)
-	}
-	text = text[3*rows:]
-	for i := range items {
 		items[i].Pay = binary.LittleEndian.Uint32(text[i*4:])
 	}
 	return nil

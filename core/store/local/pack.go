@@ -43,9 +43,8 @@ func encode(all []operation) []byte {
 	text = pack.Column(text, n, func(i int) uint64 { return uint64(all[i].Ref) })
 	text = pack.Column(text, n, func(i int) uint64 { return uint64(all[i].Project) })
 	text = pack.Column(text, n, func(i int) uint64 { return uint64(all[i].Currency) })
-	for i := range all {
-		text = append(text, all[i].Type, all[i].Status)
-	}
+	text = pack.Column(text, n, func(i int) uint64 { return uint64(all[i].Type) })
+	text = pack.Column(text, n, func(i int) uint64 { return uint64(all[i].Status) })
 	for i := range all {
 		text = binary.LittleEndian.AppendUint32(text, all[i].Pay)
 	}
@@ -63,18 +62,16 @@ func decode(text []byte, into []operation) error {
 		func(i int, v uint64) { into[i].Ref = int64(v) },
 		func(i int, v uint64) { into[i].Project = uint32(v) },
 		func(i int, v uint64) { into[i].Currency = recon.Cur(v) },
+		func(i int, v uint64) { into[i].Type = uint8(v) },
+		func(i int, v uint64) { into[i].Status = uint8(v) },
 	} {
 		if text, ok = pack.Uncolumn(text, len(into), set); !ok {
 			return errPack
 		}
 	}
-	if len(text) != 6*len(into) {
+	if len(text) != 4*len(into) {
 		return errPack
 	}
-	for i := range into {
-		into[i].Type, into[i].Status = text[2*i], text[2*i+1]
-	}
-	text = text[2*len(into):]
 	for i := range into {
 		into[i].Pay = binary.LittleEndian.Uint32(text[4*i:])
 	}
