@@ -80,6 +80,9 @@ func Start(ctx context.Context, o Options) (s *Session, err error) {
 	if err := s.past(ctx); err != nil {
 		return s, err
 	}
+	if err := s.reports(ctx, o); err != nil {
+		return s, err
+	}
 	if err := s.listen(running, o); err != nil {
 		return s, err
 	}
