@@ -18,7 +18,9 @@ var vocabulary = []string{"import", "callbacks", "replay", "payments", "show", "
 	"--sort", "-amount", "--project", "1234", "--wait", "0", "1s", "--state", "in_doubt", "--note", "text", "--read-only", "--help", "--init", "--addr", "127.0.0.1:0",
 	"--theme", "dark", "--payments", "5", "--faults", "html", "--version", "--", "--gate", "http://127.0.0.1:1", "--operator", "me", "고객", "\x1b[2J", "", "--config", "/nowhere",
 	"batch", "build", "check", "list", "set", "remove", "undo", "result", "follow", "pause", "B99", "--from", "--filter", "--map", "payment_id=x", "--row", "--which", "--all", "--rows", "wrong",
-	"--column", "amount", "--value", "--reason", "--only-good"}
+	"--column", "amount", "--value", "--reason", "--only-good",
+	"reconcile", "report", "runs", "breaks", "decide", "match", "months", "close", "reopen", "evidence", "verify-pack", "profile", "rejects", "mend", "2025-10", "1/1", "--month", "--from", "2025-10-01",
+	"--zone", "Asia/Seoul", "--n", "--code", "AMOUNT_DIFF", "--as", "accept", "--open", "--kind", "pair", "--undecided", "--days", "--unit", "minor", "--tolerance", "KRW=1", "--profile", "--line", "--raw"}
 
 // sensible command lines, to which the vocabulary adds a word here and there.
 var sensible = []string{"refund ABC123 --yes --amount 1", "refund abc123 --amount 2 --yes --wait 0", "refund ABC123 --dry-run", "refund ABC123 --yes --amount 9999",
@@ -28,7 +30,15 @@ var sensible = []string{"refund ABC123 --yes --amount 1", "refund abc123 --amoun
 	"batch build --from -", "batch build --filter payment:ABC123", "batch build --declined B1", "batch check B1", "batch check -", "batch list --limit 1", "batch show B1 --rows wrong",
 	"batch set B1 --column amount --value 1 --all", "batch remove B1 --which wrong", "batch undo B1", "batch redo B1", "batch rename B1 x", "batch discard B2",
 	"batch export B99", "batch uploaded B1 --part 1", "batch withdraw B1 --reason x --yes", "batch send B1 --yes --wait 0", "batch resume B1", "batch pause B1", "batch stop B1",
-	"batch follow B1", "batch result B1", "batch template", "batch template --standard"}
+	"batch follow B1", "batch result B1", "batch template", "batch template --standard",
+	"reconcile -", "reconcile - --dry-run --all", "reconcile --month 2025-10", "report import -", "report list", "report show 1 --rows 1", "report rejects", "report mend 1 --line 3 --raw x", "report profiles",
+	"report profile show stripe-balance", "report profile save mine --from -", "report profile propose -", "runs", "breaks", "breaks 1 --open", "breaks show 1/1", "breaks decide 1 --n 1 --as accept --note x --yes",
+	"breaks match 1 --n 1 --note x", "breaks unmatch 1 --row 1 --note x", "breaks undo 1", "breaks ask 1 --n 1", "breaks adopt 1 --n 1 --note x", "breaks import -", "breaks again 1", "months", "close 2025-10 --dry-run",
+	"close 2025-10 --undecided --note x", "reopen 2025-10 --note x", "month-edges 2025-10", "unseen --days 0", "evidence 1", "verify-pack -"}
+
+// report has a row that nobody knows and one that cannot be read.
+const report = "project_id,operation_id,payment_id,operation_type,operation_status,sum_initial.amount,sum_initial.currency,operation_completed_at\n" +
+	"1234,90001,NOBODY,sale,success,500,KRW,2025-10-03 12:00:00\n1234,90002,\x1b[2J,sale,success,x,KRW,2025-10-03 12:00:00\n"
 
 // Whatever is asked, with --json stdout is exactly one JSON document, nothing on
 // it can drive a terminal, and the exit code is one of the contract's.
@@ -39,7 +49,7 @@ func TestJSONIsOneDocumentWhateverIsAsked(t *testing.T) {
 	cancel() // servers end at once
 	r := rand.New(rand.NewPCG(1, 2))
 	codes := map[int]int{}
-	for range 900 {
+	for range 1500 {
 		args := strings.Fields(sensible[r.IntN(len(sensible))])
 		for range r.IntN(3) {
 			args = slices.Insert(args, r.IntN(len(args)+1), vocabulary[r.IntN(len(vocabulary))])
@@ -54,8 +64,11 @@ func TestJSONIsOneDocumentWhateverIsAsked(t *testing.T) {
 			running = ctx
 		}
 		stdin := `{"project_id":1234}`
-		if slices.Contains(args, "batch") {
+		switch {
+		case slices.Contains(args, "batch"):
 			stdin = "payment_id,amount\nABC123,1\nNOBODY,2\n"
+		case slices.Contains(args, "reconcile") || slices.Contains(args, "report"):
+			stdin = report
 		}
 		got := w.runWith(running, stdin, args...)
 		require.Contains(t, []int{0, 1, 2, 3, 4, 5, 130}, got.code, "%q", args)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -134,3 +135,5 @@ func (w *world) runFrom(ctx context.Context, stdin io.Reader, args ...string) ra
 	code := cli.Run(ctx, args, cli.Env{Stdin: stdin, Stdout: &out, Stderr: &err, Getenv: func(name string) string { return w.env[name] }})
 	return w.remember(ran{w.t, code, out.String(), err.String()})
 }
+
+func split(args string) []string { return strings.Fields(args) }

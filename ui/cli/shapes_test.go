@@ -66,7 +66,7 @@ type showDoc struct {
 	Operations []operationDoc `json:"operations"`
 	Refunds    []refundDoc    `json:"refunds"`
 	Callbacks  []callbackDoc  `json:"callbacks"`
-	Rows       []any          `json:"report_rows"`
+	Rows       []reportRowDoc `json:"report_rows"`
 }
 
 type refundDoc struct {

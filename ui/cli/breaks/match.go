@@ -59,41 +59,6 @@ of the ledger, or several of each. It takes effect in the next run: contra break
 	return cmd
 }
 
-func unmatchCmd(a *app.App) *cobra.Command {
-	var n, row int64
-	var note string
-	cmd := &cobra.Command{
-		Use:   "unmatch RUN",
-		Short: "Keep a row and an operation apart that were matched",
-		Long: `unmatch keeps the two sides of a match apart. --n is the number of a match in contra breaks RUN
---kind pair; --row is the number of a row over all reports of the run, from 1, that was matched by
-its operation id alone. It takes effect in the next run.`,
-		Example: "  contra breaks unmatch 12 --n 41 --note \"another customer\"\n  contra breaks unmatch 12 --row 118 --note \"another shop\"",
-		Args:    app.Want("RUN"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if cmd.Flags().Changed("n") == cmd.Flags().Changed("row") {
-				return app.Usage(cmd, "say which match: one of --n N, --row R")
-			}
-			if err := needNote(cmd, note); err != nil {
-				return err
-			}
-			ctx := cmd.Context()
-			return onRun(ctx, a, args[0], func(d *desk.Desk, x archive.Run) error {
-				if cmd.Flags().Changed("n") {
-					done, err := d.Breaks.Unmatch(ctx, x.ID, n, note)
-					return printActs(a, x, done, err)
-				}
-				done, err := d.Breaks.UnmatchRow(ctx, x.ID, row-1, note)
-				return printActs(a, x, done, err)
-			})
-		},
-	}
-	cmd.Flags().Int64Var(&n, "n", 0, "this match, by its `number` in the run")
-	cmd.Flags().Int64Var(&row, "row", 0, "this `row` of the reports, counted from 1 over all of the run")
-	noteFlag(cmd, &note)
-	return cmd
-}
-
 func printActs(a *app.App, x archive.Run, done []archive.Decision, err error) error {
 	if err != nil {
 		return err
