@@ -83,7 +83,7 @@ func TestShowShape(t *testing.T) {
 	isUTC(t, *doc.Operations[1].Completed)
 	require.Len(t, doc.Refunds, 1)
 	require.Equal(t, doc.Operations[1].ID, doc.Refunds[0].Operation)
-	require.Equal(t, []any{}, doc.Rows)
+	require.Equal(t, []reportRowDoc{}, doc.Rows)
 	require.NotEmpty(t, doc.Callbacks)
 	require.Equal(t, "natural", doc.Callbacks[0].Signature)
 	require.Contains(t, string(doc.Callbacks[0].Raw), `"signature"`)
