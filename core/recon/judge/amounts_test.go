@@ -40,8 +40,9 @@ func TestATolerableDifferenceIsMatchedAndCounted(t *testing.T) {
 
 func TestFeesAreComparedWithTheTerms(t *testing.T) {
 	terms := []recon.Fee{
-		{Currency: "KRW", Fixed: 10, Basis: 275},
 		{Currency: "KRW", Type: "Refund", Fixed: 7},
+		{Currency: "KRW", Fixed: 10, Basis: 275},
+		{Currency: "KRW", Fixed: 99}, // never reached
 		{Currency: "EUR", Basis: 1},
 	}
 	for name, c := range map[string]struct {

@@ -9,9 +9,6 @@ func (s Sides) clusters(of set) []set {
 	if undated || s.Apart != nil {
 		of = s.partnered(of)
 	}
-	if len(of.a) == 0 || len(of.b) == 0 {
-		return nil
-	}
 	if undated {
 		return []set{of}
 	}
