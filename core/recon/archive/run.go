@@ -15,6 +15,7 @@ type Summary struct {
 	Counts    map[recon.Code]int64 `json:"counts"`
 	Totals    []recon.Total        `json:"totals"`
 	Sides     []recon.Side         `json:"sides"`
+	Nets      []recon.Net          `json:"nets,omitempty"` // where reports have fees and nets
 	Checks    []recon.Check        `json:"checks"`
 	Inferred  bool                 `json:"inferred,omitempty"` // the period was taken from the reports
 	CutOff    time.Time            `json:"cut_off,omitzero"`

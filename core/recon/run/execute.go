@@ -77,7 +77,9 @@ func (r *Runner) once(ctx context.Context, req Request, all []*source, progress 
 	x.Begun = c.begun
 	x.Result = c.result
 	x.Breaks, x.Expected = int64(len(c.result.Breaks)), int64(len(c.result.Expected))
-	c.summarise(&x)
+	if err := c.summarise(&x); err != nil {
+		return x, err
+	}
 	if req.Dry || c.books != x.Books {
 		if c.books != x.Books {
 			return x, errMoved
@@ -191,7 +193,7 @@ func (r *Runner) Load(ctx context.Context, x *archive.Run) error {
 }
 
 // summarise counts.
-func (c *comparison) summarise(x *archive.Run) {
+func (c *comparison) summarise(x *archive.Run) error {
 	s := &x.Summary
 	s.Ignored = map[string]int64{}
 	for _, src := range c.all {
@@ -212,4 +214,12 @@ func (c *comparison) summarise(x *archive.Run) {
 	s.Matched, s.Joined = c.result.Matched, c.joined.Matched
 	s.Counts, s.Totals, s.Sides = c.result.Counts(), c.result.Totals, c.result.Sides
 	s.Checks = c.result.Checks(s.Rows)
+	var err error
+	if s.Nets, err = c.result.Nets(); err != nil {
+		return ledger.Errorf(ledger.ErrOverflow, "the sums of fees and nets are too large").WithHint("compare a shorter period")
+	}
+	for _, n := range s.Nets {
+		s.Checks = append(s.Checks, n.Check())
+	}
+	return nil
 }
