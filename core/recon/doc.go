@@ -3,5 +3,6 @@
 // breaks with reasons come out, the same for any order of the rows.
 //
 // Join pairs what agrees in every respect by operation id, over small fixed-size
-// items. Judge looks at all that is left with everything that is known of it.
+// items. Package judge looks at all that is left with everything that is known of
+// it, and package explain says why.
 package recon

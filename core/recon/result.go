@@ -23,7 +23,8 @@ type Pair struct {
 	By     By       `json:"by"`
 	Report []Record `json:"report"`
 	Local  []Record `json:"local"`
-	// Off is report less local, in minor units: not zero only within the tolerance.
+	// Off is report less local in minor units, signed as in Total: not zero only within the
+	// tolerance, or by hand. Where currencies differ it stays zero.
 	Off int64 `json:"off,omitempty"`
 	// Note is what the person said who matched them by hand.
 	Note string `json:"note,omitempty"`
@@ -52,7 +53,7 @@ type Total struct {
 	Report    int64          `json:"report"`
 	Local     int64          `json:"local"`
 	Matched   int64          `json:"matched"`   // by the report's amounts
-	Tolerated int64          `json:"tolerated"` // report less local over the matched
+	Tolerated int64          `json:"tolerated"` // report less local over the matched, within the tolerance or by hand
 }
 
 // Side is the share of one code in one currency.

@@ -109,7 +109,8 @@ func TestGrossLessFeeIsNet(t *testing.T) {
 		"given back, signed":            {row(2, refund, fee(30), net(-1_030)), true},
 		"given back, signed, taken off": {row(2, refund, fee(30), net(-970)), true},
 		"given back, wrong":             {row(2, refund, fee(30), net(-1_000)), false},
-		"given back, too large to add":  {row(2, refund, won(math.MaxInt64), fee(30), net(1)), false},
+		"given back, too large to add up, signed": {row(2, refund, won(math.MaxInt64), fee(30), net(30-math.MaxInt64)), true},
+		"given back, too large to add":            {row(2, refund, won(math.MaxInt64), fee(30), net(1)), false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			local := operation(1, kind(c.r.TypeName), status(c.r.StatusName), func(l *recon.Record) { l.Money = c.r.Money })
