@@ -50,12 +50,13 @@ func Free(folder string) error {
 }
 
 // Write writes all files about a run into a folder, which is made when it is not
-// there, and names them. No file is overwritten.
-func Write(ctx context.Context, folder string, s statement.Statement) (written []string, err error) {
+// there, and names them. No file is overwritten. now is told what is begun.
+func Write(ctx context.Context, folder string, s statement.Statement, now func(name string, done, total int)) (written []string, err error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, &ledger.Error{Code: ledger.ErrIO, Message: "the folder " + folder + " cannot be made", Err: err}
 	}
-	for _, p := range papers {
+	for i, p := range papers {
+		now(p.name, i, len(papers))
 		path := filepath.Join(folder, p.name)
 		if err := atomic.WriteFile(path, func(w io.Writer) error { return p.write(ctx, w, s) }); err != nil {
 			return written, err

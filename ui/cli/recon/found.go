@@ -10,12 +10,27 @@ import (
 	"contra/ui/cli/papers"
 )
 
-// findings gives what a run found, whether it was stored or not.
-func findings(ctx context.Context, d *desk.Desk, x *archive.Run) ([]archive.Finding, error) {
+// findings gives what a run found, whether it was stored or not: of each kind no
+// more than one above the limit, so that it is seen that there are more.
+func findings(ctx context.Context, d *desk.Desk, x *archive.Run, limit int, pairs bool) (all []archive.Finding, err error) {
 	if x.ID == 0 {
 		return archive.Findings(&x.Result), nil
 	}
-	return runs.Findings(ctx, d.Store, x.ID, runs.Filter{}, 0, -1)
+	kinds := []archive.Kind{archive.Broken, archive.Expected, archive.Tolerated}
+	if pairs {
+		kinds = append(kinds, archive.Paired)
+	}
+	if limit >= 0 {
+		limit++
+	}
+	for _, kind := range kinds {
+		found, err := runs.Findings(ctx, d.Store, x.ID, runs.Filter{Kind: kind}, 0, limit)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
+	}
+	return all, nil
 }
 
 // rejects gives the rejected rows of a run. bodies are the reports that were just

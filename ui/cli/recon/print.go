@@ -36,7 +36,7 @@ func Print(ctx context.Context, a *app.App, d *desk.Desk, x archive.Run) error {
 }
 
 func (p printing) print(ctx context.Context, a *app.App, d *desk.Desk, x archive.Run) error {
-	found, err := findings(ctx, d, &x)
+	found, err := findings(ctx, d, &x, p.limit, p.pairs)
 	if err != nil {
 		return err
 	}
@@ -117,11 +117,11 @@ func facts(x *archive.Run, v *view.Reconciled) [][2]string {
 		f := func(minor int64) string { return money.New(minor, t.Currency).String() }
 		lines = append(lines, [2]string{"total", fmt.Sprintf("report %s, local %s, matched %s", f(t.Report), f(t.Local), f(t.Matched))})
 	}
-	if n := len(v.Expected); n > 0 {
-		lines = append(lines, [2]string{"expected", fmt.Sprintf("%s not due in a report yet", out.Group(x.Expected))})
+	if x.Expected > 0 {
+		lines = append(lines, [2]string{"expected", out.Group(x.Expected) + " not due in a report yet"})
 	}
-	if n := len(v.Tolerated); n > 0 {
-		lines = append(lines, [2]string{"tolerated", fmt.Sprintf("%s matched though not equal", out.Group(int64(n)))})
+	if n := len(x.Result.Tolerated); n > 0 {
+		lines = append(lines, [2]string{"tolerated", out.Group(int64(n)) + " matched though not equal"})
 	}
 	if v.Confirmed > 0 {
 		lines = append(lines, [2]string{"confirmed", out.Group(v.Confirmed) + " of our refunds"})

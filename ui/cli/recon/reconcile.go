@@ -120,7 +120,7 @@ func reconcile(cmd *cobra.Command, a *app.App, args []string, o options) error {
 		p.limit = -1
 	}
 	if o.folder != "" {
-		if p.files, err = write(ctx, d, x, o.folder); err != nil {
+		if p.files, err = write(ctx, a, d, x, o.folder); err != nil {
 			return err
 		}
 	}
@@ -167,7 +167,7 @@ func (o *options) request(ctx context.Context, a *app.App, d *desk.Desk, paths [
 }
 
 // write writes the papers of a run.
-func write(ctx context.Context, d *desk.Desk, x archive.Run, folder string) ([]string, error) {
+func write(ctx context.Context, a *app.App, d *desk.Desk, x archive.Run, folder string) ([]string, error) {
 	if x.ID == 0 {
 		return nil, ledger.Errorf(ledger.ErrReadOnly, "--out writes what was stored, and --read-only stores nothing").WithHint("leave out --read-only")
 	}
@@ -175,5 +175,9 @@ func write(ctx context.Context, d *desk.Desk, x archive.Run, folder string) ([]s
 	if err != nil {
 		return nil, err
 	}
-	return papers.Write(ctx, filepath.Clean(folder), s)
+	bar := a.Bar()
+	defer bar.Clear()
+	return papers.Write(ctx, filepath.Clean(folder), s, func(name string, done, total int) {
+		bar.Show("files, writing "+name, int64(done), int64(done), int64(total))
+	})
 }
