@@ -17,11 +17,16 @@ import (
 func (m *Model) catalogue() *action.Registry {
 	scopes := []action.ScopeInfo{{Scope: action.Global, Title: "Everywhere"}}
 	for _, p := range m.pages {
-		scopes = append(scopes, action.ScopeInfo{Scope: p.Scope(), Title: p.Title()})
+		n, nest := p.(page.Nest)
+		if !nest {
+			scopes = append(scopes, action.ScopeInfo{Scope: p.Scope(), Title: p.Title()})
+			continue
+		}
+		scopes = append(append(scopes, action.ScopeInfo{Scope: n.Outer(), Title: p.Title()}), n.Inner()...)
 	}
 	scopes = append(scopes, action.ScopeInfo{Scope: page.Grid, Title: "In a table"}, action.ScopeInfo{Scope: page.Text, Title: "In a pane of text"})
 	menus := []action.MenuInfo{{Title: "contra", Mnemonic: 'c'}, {Title: "File", Mnemonic: 'f'}, {Title: "Edit", Mnemonic: 'e'}, {Title: "View", Mnemonic: 'v'},
-		{Title: "Payment", Mnemonic: 'p'}, {Title: "Refund", Mnemonic: 'r'}, {Title: "Batch", Mnemonic: 'b'}}
+		{Title: "Payment", Mnemonic: 'p'}, {Title: "Refund", Mnemonic: 'r'}, {Title: "Batch", Mnemonic: 'b'}, {Title: "Reconcile", Mnemonic: 'o'}}
 	if m.o.Demo != nil {
 		menus = append(menus, action.MenuInfo{Title: "Practice", Mnemonic: 't'})
 	}
@@ -70,12 +75,22 @@ func (m *Model) tableActions() []action.Action {
 	return all
 }
 
-// selecting is only for payments and rows of a batch: nothing is done to several
-// of the others.
+// selecting is only for payments, rows of a batch and breaks: nothing is done to
+// several of the others.
 func (m *Model) selecting(also func() string) func() string {
 	return func() string {
-		if m.page() != page.Page(m.payments) && (m.page() != page.Page(m.batches) || m.batches.Opened() == 0) {
-			return "only payments and rows of a batch can be selected"
+		switch m.page() {
+		case page.Page(m.payments):
+		case page.Page(m.batches):
+			if m.batches.Opened() == 0 {
+				return "open the batch first: its rows can be selected"
+			}
+		case page.Page(m.recon):
+			if !m.recon.Selectable() {
+				return "open a list of breaks first: they can be selected"
+			}
+		default:
+			return "only payments, rows of a batch and breaks can be selected"
 		}
 		return also()
 	}

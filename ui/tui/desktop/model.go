@@ -14,6 +14,7 @@ import (
 	"contra/ui/tui/page/imports"
 	"contra/ui/tui/page/journal"
 	"contra/ui/tui/page/payments"
+	"contra/ui/tui/page/reconcile"
 	"contra/ui/tui/page/refunds"
 	"contra/ui/tui/task"
 	"contra/ui/tui/toast"
@@ -29,6 +30,7 @@ type Model struct {
 	payments *payments.Page
 	refunds  *refunds.Page
 	batches  *batches.Page
+	recon    *reconcile.Page
 	pages    []page.Page
 	at       int
 	begun    []bool // pages that were shown before
@@ -55,10 +57,10 @@ func New(ctx context.Context, o Options) (*Model, error) {
 	m := &Model{o: o, theme: o.Theme, mouse: true}
 	m.h = &page.Host{Ctx: ctx, Desk: o.Desk, Clock: o.Clock, Styles: st, Tasks: task.NewRunner(ctx, o.Clock), Toasts: toast.New(o.Clock),
 		Dialogs: dialog.NewStack(o.Clock), Sending: &page.Sending{}, Zones: &page.Zones{},
-		Copy: m.copy, ShowPayment: m.showPayment, ShowRefund: m.showRefund, ShowBatch: m.showBatch}
+		Copy: m.copy, ShowPayment: m.showPayment, ShowRefund: m.showRefund, ShowBatch: m.showBatch, ShowRun: m.showRun}
 	m.h.Stakes = m.badge()
-	m.payments, m.refunds, m.batches = payments.New(m.h), refunds.New(m.h), batches.New(m.h)
-	m.pages = []page.Page{m.payments, m.refunds, m.batches, imports.New(m.h, o.Secrets), journal.New(m.h)}
+	m.payments, m.refunds, m.batches, m.recon = payments.New(m.h), refunds.New(m.h), batches.New(m.h), reconcile.New(m.h)
+	m.pages = []page.Page{m.payments, m.refunds, m.batches, m.recon, imports.New(m.h, o.Secrets), journal.New(m.h)}
 	m.begun, m.old = make([]bool, len(m.pages)), make([]bool, len(m.pages))
 	m.reg = m.catalogue()
 	m.bar = menu.New(m.reg, "", m.scopes)
@@ -153,6 +155,12 @@ func (m *Model) showRefund(id string) tea.Cmd {
 func (m *Model) showBatch(id int64) tea.Cmd {
 	m.begun[2], m.old[2] = true, false
 	return tea.Batch(m.goTo(2), m.batches.GoTo(id))
+}
+
+// showRun goes to a comparison on its page.
+func (m *Model) showRun(id int64) tea.Cmd {
+	m.begun[3], m.old[3] = true, false
+	return tea.Batch(m.goTo(3), m.recon.ShowRun(id))
 }
 
 // setTheme draws with other styles from now on. Everybody holds the same pointer.

@@ -145,7 +145,7 @@ func TestImportsAndRejections(t *testing.T) {
 	lines := []string{good, strings.Replace(good, "ORD-2", "ORD-3", 1), `{"project_id":999}`, "{"}
 	require.NoError(t, os.WriteFile(filepath.Join(folder, "new.ndjson"), []byte(strings.Join(lines, "\n")), 0o600))
 	w.start(120, 40)
-	w.Press("4", "o")
+	w.Press("5", "o")
 	w.RequireShows("Import callbacks")
 	w.Type(folder + "/n")
 	w.Press("tab", "enter")
@@ -178,7 +178,7 @@ func TestAnImportIsCancelled(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "new.json")
 	require.NoError(t, os.WriteFile(path, w.platform.Callbacks("ORD-2")[0], 0o600))
 	w.start(120, 40)
-	w.Press("4", "o")
+	w.Press("5", "o")
 	w.Type(path)
 	w.Hold()
 	w.Press("enter")
@@ -191,7 +191,7 @@ func TestAnImportIsCancelled(t *testing.T) {
 	w.RequireHides("new.json")
 	w.Press("1")
 	w.RequireHides("ORD-2")
-	w.Press("4", "o") // and again, to the end
+	w.Press("5", "o") // and again, to the end
 	w.Type(path)
 	w.Press("enter")
 	w.told("1 message read: 1 stored")
@@ -200,7 +200,7 @@ func TestAnImportIsCancelled(t *testing.T) {
 func TestTheJournal(t *testing.T) {
 	w := newWorld(t, "", sale("ORD-1", 250_000, "KRW", "고객39")).start(120, 40)
 	w.refundAll("Refund ORD-1", "250000")
-	w.Press("esc", "5")
+	w.Press("esc", "6")
 	w.RequireShows("refund.prepared", "refund.sent", "refund.answer", "desk1", "import")
 	w.Press("end", "v")
 	w.RequireShows("Entry 1", "hash")
@@ -216,7 +216,7 @@ func TestReadOnly(t *testing.T) {
 	w.desk = w.openDesk("auditor", true)
 	w.start(100, 30)
 	w.RequireShows("READ-ONLY", "auditor")
-	for _, k := range []string{"r", "u", "ctrl+o", "2", "q", "R", "N", "n", "A", "4", "o", "p"} {
+	for _, k := range []string{"r", "u", "ctrl+o", "2", "q", "R", "N", "n", "A", "5", "o", "p"} {
 		w.Press(k)
 		w.RequireNoDialog()
 	}

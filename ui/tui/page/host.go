@@ -38,6 +38,8 @@ type Host struct {
 	ShowRefund func(id string) tea.Cmd
 	// ShowBatch opens a batch on its page.
 	ShowBatch func(id int64) tea.Cmd
+	// ShowRun goes to a comparison on its page; the cursor stays on its break.
+	ShowRun func(id int64) tea.Cmd
 
 	// Leaving says that the program is being left: nothing is begun any more.
 	Leaving bool
@@ -89,20 +91,23 @@ type Follower interface {
 // Follow lets f see every message from now on.
 func (h *Host) Follow(f Follower) { h.followers = append(h.followers, f) }
 
-// Pass gives a message to all followers.
+// Pass gives a message to all followers. One may call Follow for another.
 func (h *Host) Pass(msg tea.Msg) tea.Cmd {
+	if len(h.followers) == 0 {
+		return nil
+	}
 	var cmds []tea.Cmd
-	kept := h.followers[:0:0]
-	for _, f := range h.followers {
+	now := h.followers
+	h.followers = nil
+	kept := now[:0:0]
+	for _, f := range now {
 		cmd, over := f.Follow(msg)
 		cmds = append(cmds, cmd)
 		if !over {
 			kept = append(kept, f)
 		}
 	}
-	if len(kept) != len(h.followers) {
-		h.followers = kept
-	}
+	h.followers = append(kept, h.followers...)
 	return tea.Batch(cmds...)
 }
 

@@ -51,9 +51,20 @@ type Page interface {
 	Text() *pane.Pane
 }
 
+// Nest is a page of several views: Scope is that of the view on the screen, and
+// Outer what all of them share.
+type Nest interface {
+	Outer() action.Scope
+	// Inner names the scopes of the views.
+	Inner() []action.ScopeInfo
+}
+
 // Scopes are the scopes of a page as its focus is now, the innermost first.
 func Scopes(p Page) []action.Scope {
 	out := []action.Scope{p.Scope()}
+	if n, ok := p.(Nest); ok {
+		out = append(out, n.Outer())
+	}
 	if p.Grid() != nil {
 		out = append(out, Grid)
 	}

@@ -14,6 +14,7 @@ import (
 type Split struct {
 	W, H     int
 	Head     int  // rows above both
+	Share    int  // sixteenths of the width that the detail takes beside the list, 6 when 0
 	OnDetail bool // the detail has the focus
 	Full     bool // the detail takes the whole page
 
@@ -43,13 +44,22 @@ func (s *Split) Place() (head, list, detail layout.Rect) {
 		return head, layout.Rect{}, body
 	case s.aside == asideOff:
 	case s.W >= wideEnough:
-		c := body.Columns(layout.Fill(1), layout.Fixed(max(38, min(s.W*3/8, 84))))
+		c := body.Columns(layout.Fill(1), layout.Fixed(s.beside()))
 		return head, c[0], c[1]
 	case s.aside == asideOn || s.H >= highEnough:
 		c := body.Rows(layout.Fill(1), layout.Fixed(max(8, min(s.H*2/5, 18))))
 		return head, c[0], c[1]
 	}
 	return head, body, layout.Rect{}
+}
+
+// beside is how many columns the detail takes beside the list.
+func (s *Split) beside() int {
+	share := s.Share
+	if share == 0 {
+		share = 6
+	}
+	return max(38, min(s.W*share/16, 14*share))
 }
 
 // Settle keeps the focus on something that is shown.

@@ -153,6 +153,8 @@ func stepWord(s ledger.Step) string {
 		return "sent"
 	case "adopt":
 		return "adopted"
+	case "report":
+		return "seen in a report"
 	}
 	return s.Kind
 }

@@ -1,0 +1,117 @@
+package recondialog
+
+import (
+	"context"
+	"fmt"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	corereport "contra/core/report"
+	"contra/core/report/pack"
+	"contra/importers/report"
+	"contra/importers/table"
+	"contra/ui/tui/dialog"
+	"contra/ui/tui/page"
+	"contra/ui/tui/page/reconcile/overview"
+	"contra/ui/tui/page/reconcile/prose"
+	"contra/ui/tui/recondialog/mapping"
+	"contra/ui/tui/theme"
+	"contra/ui/tui/toast"
+)
+
+// Mend lets a person correct a rejected row and imports it alone; while it is
+// typed it is read as the report was.
+func (w *Work) Mend(i corereport.Info, r corereport.StoredReject) tea.Cmd {
+	m := &mending{info: i, reject: r, opened: &report.Opened{Source: table.FromBytes(i.Name, nil), Header: i.Header, Profile: i.Profile,
+		Look: table.Look{Encoding: i.Profile.Encoding, Delimiter: i.Profile.Delimiter[0], Header: i.Header}}}
+	return w.form(w.h.Clock.Now(), dialog.FormSpec{ID: "mend", Title: fmt.Sprintf("Mend line %d of %s", r.Line, prose.Base(i.Name)), Submit: "Import the row", Trigger: w.h.LastKey, Width: 100, Quick: true,
+		Fields: []dialog.Field{
+			notes(plain("Was rejected: "+page.Sentence(r.Detail)), dialog.Line{}),
+			{ID: "row", Kind: dialog.Text, Label: "Row", Value: r.Raw, Limit: 8000, Check: func(s string, _ dialog.Values) string { return m.read(s).wrong }},
+			{Kind: dialog.Note, Text: func(v dialog.Values) []dialog.Line { return m.read(v["row"]).lines }},
+		}},
+		func(v dialog.Values) tea.Cmd { return w.mend(m, v["row"]) })
+}
+
+// mending is a rejected row that is being corrected.
+type mending struct {
+	info   corereport.Info
+	reject corereport.StoredReject
+	opened *report.Opened
+
+	text string // that was read last
+	last reading
+}
+
+// reading is how the row is understood as it is typed.
+type reading struct {
+	body  *corereport.Body
+	wrong string
+	lines []dialog.Line
+}
+
+// read reads the row as it stands now; the same text is read once.
+func (m *mending) read(s string) reading {
+	if m.last.lines != nil && m.text == s {
+		return m.last
+	}
+	m.text = s
+	m.last = m.understand(s)
+	return m.last
+}
+
+func (m *mending) understand(s string) (out reading) {
+	body, err := m.opened.Mend(context.Background(), []corereport.Reject{m.reject.Reject}, []string{s}, report.Options{Workers: 1})
+	switch {
+	case err != nil:
+		out.wrong = page.Explain(err)
+	case len(body.Rejects) > 0:
+		out.wrong = body.Rejects[0].Detail
+		if c := body.Rejects[0].Column; c != "" {
+			out.wrong = c + ": " + out.wrong
+		}
+	case len(body.Items) == 0:
+		out.wrong = "the row would be left out"
+	default:
+		out.body = body
+		out.lines = append(out.lines, dialog.Line{}, dialog.Line{Text: "Reads as " + said(body), Tone: theme.Good})
+	}
+	if out.wrong != "" {
+		out.lines = append(out.lines, dialog.Line{}, dialog.Line{Text: page.Sentence(out.wrong), Tone: theme.Bad})
+	}
+	return out
+}
+
+// said describes the one row of a body.
+func said(b *corereport.Body) string {
+	rows, err := report.Rereader{}.Rows(b.Profile, b.Header)
+	if err != nil {
+		return err.Error()
+	}
+	text, err := pack.Expand(nil, b.Blocks[0].Data, b.Blocks[0].Size)
+	if err != nil {
+		return err.Error()
+	}
+	row, err := rows.Row(text[b.Places[0].Offset:], int(b.Places[0].Line))
+	if err != nil {
+		return err.Error()
+	}
+	return mapping.Describe(&row)
+}
+
+// mend imports the corrected row and compares the months that it touches.
+func (w *Work) mend(m *mending, row string) tea.Cmd {
+	d, body := w.h.Desk, m.read(row).body
+	if body == nil {
+		return nil
+	}
+	zone := overview.Zone(d)
+	return page.Store(&w.act, "Importing the mended row", func(ctx context.Context) (corereport.Info, error) { return d.Runs.Mend(ctx, m.info.ID, body) },
+		func(i corereport.Info) tea.Cmd {
+			cmds := []tea.Cmd{w.h.Say(toast.Success, "Line %d is mended and imported.", m.reject.Line)}
+			if months := overview.Touched(i, zone); len(months) > 0 {
+				cmds = append(cmds, w.CompareMonths(months, zone))
+			}
+			return tea.Batch(cmds...)
+		})
+}
