@@ -65,7 +65,8 @@ func newRoot(a *app.App) *cobra.Command {
 		Use:   "contra",
 		Short: "Refunds and reconciliation for merchants on the ecommpay platform",
 		Long: `contra lists payments, refunds them in full or in part, and keeps track of every
-refund until its outcome is known.
+refund until its outcome is known. It compares the platform's reports with all that, explains
+every difference, and closes the month.
 
 Without a command it opens the desktop on the ledger. contra demo opens it on
 made-up data and needs nothing else: no account, no secret, no network.
@@ -77,7 +78,8 @@ yet, 130 cancelled.`,
   contra import callbacks callbacks.ndjson
   contra payments status:success "date:7d" --json
   contra refund ABC123 --amount 12.50 --yes
-  contra batch build --from wanted.csv`,
+  contra batch build --from wanted.csv
+  contra reconcile report-2026-10.csv`,
 		SilenceErrors: true, SilenceUsage: true, SuggestionsMinimumDistance: 2,
 		Args: app.CommandOnly,
 		RunE: func(cmd *cobra.Command, _ []string) error {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -149,6 +150,7 @@ func meant(ctx context.Context, d *desk.Desk, x archive.Run, edits []statement.E
 	if len(faults) > 0 {
 		return nil, 0, &ledger.Error{Code: ledger.ErrFindings, Message: "no decision was taken over", Hint: "export the breaks again, or name the run that the table is of", Err: faults}
 	}
+	slices.SortStableFunc(order, func(a, b act) int { return strings.Compare(b.only, a.only) }) // adoptions, which may be refused, go first
 	for _, key := range order {
 		plan, err := planned(ctx, d, x, numbers[key], key.verb, key.note)
 		if err != nil {

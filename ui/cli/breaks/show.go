@@ -86,10 +86,7 @@ func raw(ctx context.Context, d *desk.Desk, x archive.Run, rows []recon.Record) 
 	all := make([]view.RawRow, 0, len(rows))
 	for i := range rows {
 		r := &rows[i]
-		id := r.Report
-		if id == 0 && len(x.Summary.Reports) == 1 {
-			id = x.Summary.Reports[0].ID
-		}
+		id, file := view.SourceOf(r.Report, x.Summary.Reports)
 		header, cells, line, err := d.Runs.Raw(ctx, id, r.Line)
 		var known *ledger.Error
 		if errors.As(err, &known) && known.Code == ledger.ErrNotFound {
@@ -98,7 +95,7 @@ func raw(ctx context.Context, d *desk.Desk, x archive.Run, rows []recon.Record) 
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, view.RawRow{ReportID: id, File: view.SourceOf(r.Report, x.Summary.Reports), Line: r.Line, Header: header, Cells: append([]string{}, cells...), Raw: line})
+		all = append(all, view.RawRow{ReportID: id, File: file, Line: r.Line, Header: header, Cells: append([]string{}, cells...), Raw: line})
 	}
 	return all, nil
 }

@@ -100,7 +100,7 @@ func NewBreak(f *archive.Finding, sources []archive.Source) Break {
 		Report: newSide(f.Break.Report), Local: newSide(f.Break.Local), Reason: f.Break.Reason, Stake: Money{f.Stake.Minor, f.Stake.Currency}, Since: Time(f.Since), Key: f.Key}
 	for i := range f.Break.Report {
 		if r := &f.Break.Report[i]; r.Line == f.Line {
-			v.ReportID, v.File = max(0, r.Report), SourceOf(r.Report, sources)
+			v.ReportID, v.File = SourceOf(r.Report, sources)
 			break
 		}
 	}
@@ -118,18 +118,19 @@ func NewBreak(f *archive.Finding, sources []archive.Source) Break {
 	return v
 }
 
-// SourceOf names the report of a record. Reports that are not stored are known by
-// their negative numbers in the run, from -1.
-func SourceOf(id int64, sources []archive.Source) string {
+// SourceOf gives the report of a record: its number in the ledger, 0 if it has
+// none, and its name. Reports that were not stored when the record was made are known by
+// their negative numbers in the run, from -1; where there is only one, it is that one.
+func SourceOf(id int64, sources []archive.Source) (stored int64, name string) {
 	if len(sources) == 1 {
-		return sources[0].Name
+		return sources[0].ID, sources[0].Name
 	}
 	for n := range sources {
 		if id != 0 && sources[n].ID == id || id == -int64(n+1) {
-			return sources[n].Name
+			return sources[n].ID, sources[n].Name
 		}
 	}
-	return ""
+	return max(0, id), ""
 }
 
 // Pair is a match that took more than an operation id.

@@ -40,7 +40,7 @@ type RunReport struct {
 	Rows    int64  `json:"rows"` // accepted ones
 }
 
-// Rejection of a row of a report.
+// RowRejection is a row of a report that could not be read.
 type RowRejection struct {
 	ReportID    int64         `json:"report_id"`
 	File        string        `json:"file"`
@@ -114,8 +114,8 @@ func NewReconciled(x *archive.Run, findings []archive.Finding, rejects []report.
 			v.Truncated = true
 			break
 		}
-		file := SourceOf(r.Report, s.Reports)
-		r.Report = max(0, r.Report)
+		var file string
+		r.Report, file = SourceOf(r.Report, s.Reports)
 		v.Rejections = append(v.Rejections, NewRowRejection(r, file))
 	}
 	return v
