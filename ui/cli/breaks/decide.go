@@ -41,7 +41,8 @@ func decideCmd(a *app.App) *cobra.Command {
 		Use:   "decide RUN",
 		Short: "Decide about breaks, many at once if you like",
 		Long: `decide notes what a person decided about breaks, and why. It shows what it would do first,
-and asks; without a terminal it needs --yes. ` + aboutRun + `
+and asks; without a terminal it needs --yes.
+` + aboutRun + `
 
 ` + meanings.String() + `
 All that is decided at once is one act, which undo takes back as one.`,

@@ -77,7 +77,8 @@ func listCmd(a *app.App) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "breaks [RUN]",
 		Short: "List what a comparison found, and decide about it",
-		Long: `breaks lists the breaks of a run, of the latest one if none is named. ` + aboutRun + `
+		Long: `breaks lists the breaks of a run, of the latest one if none is named.
+` + aboutRun + `
 With --kind it lists what is only expected, what is tolerated, or what was matched by more than
 an operation id.
 
@@ -108,7 +109,7 @@ every one can be undone.`,
 	}
 	f.flags(cmd)
 	cmd.Flags().BoolVar(&f.open, "open", false, "only those that somebody still has to do something about")
-	cmd.Flags().StringVar(&f.kind, "kind", "", "what to list: `break`, expected, tolerated or pair (default break, or what the code is)")
+	cmd.Flags().StringVar(&f.kind, "kind", "", "what `kind` of finding: break, expected, tolerated or pair (default break, or what the code is)")
 	cmd.RegisterFlagCompletionFunc("kind", cobra.FixedCompletions(kinds, cobra.ShellCompDirectiveNoFileComp))
 	app.LimitFlag(cmd, &limit, "findings")
 	return cmd

@@ -116,7 +116,8 @@ func againCmd(a *app.App) *cobra.Command {
 		Use:   "again RUN",
 		Short: "Compare the reports of a run once more, as everything is now",
 		Long: `again compares the same reports with the ledger, the decisions and the mended rows as they are
-now. It prints what contra reconcile prints. ` + aboutRun,
+now. It prints what contra reconcile prints.
+` + aboutRun,
 		Example: "  contra breaks again 12\n  contra breaks again 2026-10 --json",
 		Args:    app.Want("RUN"),
 		RunE:    func(cmd *cobra.Command, args []string) error { return again(cmd.Context(), a, args[0]) },

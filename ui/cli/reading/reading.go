@@ -31,7 +31,7 @@ type Options struct {
 func (o *Options) Flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&o.Profile, "profile", "", "how the columns are understood: the `name` of a profile (default the one that fits; contra report profiles lists them)")
-	f.StringVar(&o.Unit, "unit", "", "what amounts are written in: `minor` units (1250 is 12.50 EUR) or major ones (default the profile's, else found out from the ledger)")
+	f.StringVar(&o.Unit, "unit", "", "the `unit` of amounts: minor (1250 is 12.50 EUR) or major (default the profile's, else found out from the ledger)")
 	f.Int64Var(&o.Project, "project", 0, "the project's `id` of rows that do not say (default the only configured one)")
 	UnitValues(cmd)
 }

@@ -54,11 +54,11 @@ contra report profile propose shows; an empty column takes a field away.`,
 	f.SortFlags = false
 	f.StringVar(&o.from, "from", "", "a `file` in the layout")
 	f.StringSliceVar(&o.columns, "map", nil, "which column holds what, as `FIELD=HEADER`, separated by commas; may be given several times")
-	f.StringVar(&o.unit, "unit", "", "what amounts are written in: `minor` or major units")
+	f.StringVar(&o.unit, "unit", "", "the `unit` of amounts: minor (1250 is 12.50 EUR) or major")
 	f.StringVar(&o.zone, "zone", "", "the time `zone` of times that do not say, such as Asia/Seoul")
 	f.StringVar(&o.decimal, "decimal", "", "the decimal `mark`, such as ,")
 	f.StringVar(&o.grouping, "grouping", "", "the thousands `mark`, such as .")
-	f.StringVar(&o.sign, "sign", "", "how a row tells which way the money went: `by_type`, as_written or columns")
+	f.StringVar(&o.sign, "sign", "", "how a row tells which `way` the money went: by_type, as_written or columns")
 	f.StringArrayVar(&o.defaults, "default", nil, "what holds for every row, as `FIELD=VALUE`, such as currency=KRW; may be given several times")
 	f.StringArrayVar(&o.types, "type", nil, "what a word for the type means, as `WORD=TYPE`, such as 환불=refund; may be given several times")
 	f.StringArrayVar(&o.statuses, "status", nil, "what a word for the status means, as `WORD=STATUS`; may be given several times")
