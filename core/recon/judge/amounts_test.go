@@ -3,6 +3,7 @@ package judge_test
 import (
 	"context"
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -178,6 +179,9 @@ func TestWhatIsDueDependsOnTheCutOff(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			out := decide(t, recon.Input{Local: records{c.local}, Period: c.period, Rules: recon.Rules{Due: c.due}})
 			requireFound(t, out, c.want...)
+			for _, b := range out.Breaks {
+				require.Equal(t, name == "the end of the period" || name == "a later cut-off" || name == "no time at all", strings.Contains(b.Reason, "it was due on"))
+			}
 			for _, e := range out.Expected {
 				require.Equal(t, c.local.When.Add(c.due), e.Due)
 				require.Empty(t, out.Counts(), "what is expected is no break")

@@ -23,6 +23,10 @@ func TestOneOfSeveralRowsCounts(t *testing.T) {
 		"projects are told apart":   {records{row(2), row(3, project(2))}, records{operation(1), operation(2, project(2))}, []string{"operation: 2 = 1", "operation: 3 = 2"}},
 		"no project is any":         {records{row(2, project(0)), row(3)}, records{operation(1)}, []string{"DUP_IN_REPORT: 3 | ", "operation: 2 = 1"}},
 		"no project, by payment":    {records{row(2, project(0), payment("ORD-2"))}, records{operation(1), operation(2, project(2), payment("ORD-2"))}, []string{"MISSING_IN_REPORT:  | 1", "operation: 2 = 2"}},
+		"no project, no payment":    {records{row(2, project(0), payment(""))}, records{operation(1, project(2)), operation(2, project(3))}, []string{"MISSING_IN_REPORT:  | 2", "operation: 2 = 1"}},
+		"another project, twice":    {records{row(2), row(3)}, records{operation(1, project(2))}, []string{"DUP_IN_REPORT: 3 | ", "SAME_ID_CHANGED: 2 | 1"}},
+		"one of two projects":       {records{row(2), row(3, project(3))}, records{operation(1, project(2))}, []string{"MISSING_LOCAL: 3 | ", "SAME_ID_CHANGED: 2 | 1"}},
+		"one of two projects here":  {records{row(2)}, records{operation(1, project(2)), operation(2, project(3))}, []string{"MISSING_IN_REPORT:  | 2", "SAME_ID_CHANGED: 2 | 1"}},
 		"ids without a project":     {records{row(2, id("a")), row(3, id("a"))}, nil, []string{"DUP_IN_REPORT: 3 | ", "MISSING_LOCAL: 2 | "}},
 		"no id is no duplicate":     {records{row(2, bare), row(3, bare)}, nil, []string{"MISSING_LOCAL: 2 | ", "MISSING_LOCAL: 3 | "}},
 		"ids are not folded":        {records{row(2, id("a")), row(3, id("A"))}, nil, []string{"MISSING_LOCAL: 2 | ", "MISSING_LOCAL: 3 | "}},
@@ -64,8 +68,10 @@ func TestFurtherRowsOfAMatchedOperationAreDuplicates(t *testing.T) {
 	requireFound(t, out, "DUP_IN_REPORT: 2 | ", "DUP_IN_REPORT: 3 | ")
 	require.EqualValues(t, 1, out.Matched)
 	require.EqualValues(t, 1000, out.Totals[0].Report)
+	in.Report = records{row(2)}
+	requireFound(t, decide(t, in), "DUP_IN_REPORT: 2 | ")
 	in.Local = records{operation(2)}
-	requireFound(t, decide(t, in), "DUP_IN_REPORT: 2 | ", "DUP_IN_REPORT: 3 | ", "DUP_LOCAL:  | 2")
+	requireFound(t, decide(t, in), "DUP_IN_REPORT: 2 | ", "DUP_LOCAL:  | 2")
 	in.Report, in.Local = records{row(2, project(2))}, nil
 	requireFound(t, decide(t, in), "MISSING_LOCAL: 2 | ")
 

@@ -86,6 +86,10 @@ func TestAPersonDecidesAboutMatches(t *testing.T) {
 	require.Zero(t, out.Pairs[0].Off, "currencies have no difference")
 	require.Equal(t, []recon.Total{{Currency: "EUR", Report: 300, Matched: 300, Tolerated: 300}, {Currency: "KRW", Local: 1000, Tolerated: -1000}}, out.Totals)
 
+	in = recon.Input{Report: records{other, row(3, id("8"))}, Local: records{operation(1)}, Manual: match([]string{"op:8"}, []string{here})}
+	in.Manual.Match = append([]recon.ManualMatch{{Rows: []string{"op:8"}, Local: []string{"op:9@ord-1"}}}, in.Manual.Match...)
+	requireFound(t, decide(t, in), "DUP_IN_REPORT: 3 | ", "hand: 2 = 1")
+
 	in = recon.Input{Report: records{row(2, outside), row(3)}, Local: records{operation(1)}, Manual: match([]string{"op:7"}, []string{here})}
 	requireFound(t, decide(t, in), "hand: 3 = 1")
 	in.Report = records{row(2, rejected("no amount"))}
