@@ -21,21 +21,25 @@ func (w *Work) Compare(x archive.Run) tea.Cmd {
 		return w.CompareMonths([]string{x.Month}, x.Zone)
 	}
 	d := w.h.Desk
-	return w.compare("Comparing "+prose.Name(&x), func(ctx context.Context, progress run.Progress) ([]archive.Run, error) {
+	return w.compare("Comparing "+prose.Name(&x), true, func(ctx context.Context, progress run.Progress) ([]archive.Run, error) {
 		out, err := d.Runs.Again(ctx, x.ID, progress)
 		return []archive.Run{out}, err
 	})
 }
 
 // CompareMonths compares months, one after the other, each with all reports that
-// have rows of it.
+// have rows of it, and shows the last of them.
 func (w *Work) CompareMonths(months []string, zone string) tea.Cmd {
+	return w.compareMonths(months, zone, true)
+}
+
+func (w *Work) compareMonths(months []string, zone string, show bool) tea.Cmd {
 	d := w.h.Desk
 	title := "Comparing " + prose.Month(months[0])
 	if len(months) > 1 {
 		title = fmt.Sprintf("Comparing %d months", len(months))
 	}
-	return w.compare(title, func(ctx context.Context, progress run.Progress) (all []archive.Run, err error) {
+	return w.compare(title, show, func(ctx context.Context, progress run.Progress) (all []archive.Run, err error) {
 		for _, m := range months {
 			q, err := d.Runs.MonthRequest(ctx, m, zone)
 			if err != nil {
@@ -51,11 +55,14 @@ func (w *Work) CompareMonths(months []string, zone string) tea.Cmd {
 	})
 }
 
-func (w *Work) compare(title string, fn func(ctx context.Context, progress run.Progress) ([]archive.Run, error)) tea.Cmd {
+// compare runs a comparison, or remembers it while another one runs. show goes to
+// its breaks when it is done.
+func (w *Work) compare(title string, show bool, fn func(ctx context.Context, progress run.Progress) ([]archive.Run, error)) tea.Cmd {
 	begin := func() tea.Cmd {
 		return page.Do(&w.long, title, func(ctx context.Context, report func(task.Progress)) ([]archive.Run, error) {
 			return fn(ctx, stages(report))
-		}, w.compared)
+		},
+			func(all []archive.Run, err error) tea.Cmd { return w.compared(all, show, err) })
 	}
 	if w.long.Busy() != "" {
 		w.next = begin
@@ -71,8 +78,8 @@ func stages(report func(task.Progress)) run.Progress {
 	}
 }
 
-// compared shows what was compared, or begins what was asked for meanwhile.
-func (w *Work) compared(all []archive.Run, err error) tea.Cmd {
+// compared tells what was found and may show it, or begins what was asked for meanwhile.
+func (w *Work) compared(all []archive.Run, show bool, err error) tea.Cmd {
 	if next := w.next; next != nil {
 		w.next = nil
 		return next()
@@ -85,7 +92,7 @@ func (w *Work) compared(all []archive.Run, err error) tea.Cmd {
 		level, said := told(&all[i])
 		cmds = append(cmds, w.h.Say(level, "%s", said))
 	}
-	if n := len(all); n > 0 && all[n-1].ID != 0 {
+	if n := len(all); show && n > 0 && all[n-1].ID != 0 {
 		cmds = append(cmds, w.h.ShowRun(all[n-1].ID))
 	}
 	return tea.Batch(cmds...)

@@ -130,8 +130,20 @@ func several(plan *work.Plan) []dialog.Line {
 		}
 		lines = append(lines, plain(line))
 	}
+	if n := decidedBefore(plan.Findings); n > 0 {
+		lines = append(lines, warn("  "+page.Things(n, "of them was decided before and is decided anew", "of them were decided before and are decided anew")))
+	}
 	lines = append(lines, refusals(plan.Refused)...)
 	return append(lines, dialog.Line{})
+}
+
+func decidedBefore(all []archive.Finding) (n int64) {
+	for i := range all {
+		if all[i].Decision != nil {
+			n++
+		}
+	}
+	return n
 }
 
 // refusals counts what a decision leaves, by the reason.

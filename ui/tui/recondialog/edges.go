@@ -3,6 +3,7 @@ package recondialog
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -47,50 +48,53 @@ func (w *Work) Edges(month, zone string) tea.Cmd {
 		return s, err
 	}, func(s seen) tea.Cmd {
 		var b strings.Builder
-		fmt.Fprintf(&b, "%s is compared in days of %s. In %s the month begins and ends at other moments,\nso some operations count for another month there. Nothing is changed by looking.\n", prose.Month(month), zone, other)
-		for i, e := range s.edges {
-			edge(&b, [2]string{"Where it begins", "Where it ends"}[i], e, s.here, s.there)
+		fmt.Fprintf(&b, "%s is compared in days of %s.\nIn %s it begins and ends at other moments.\nNothing is changed by looking.\n", prose.Month(month), zone, other)
+		for i := range s.edges {
+			edge(&b, [2]string{"Where it begins", "Where it ends"}[i], &s.edges[i], s.here, s.there)
 		}
 		return w.open(asked, dialog.NewViewer("edges", prose.Month(month)+" in "+zone+" and "+other, b.String(), nil))
 	})
 }
 
-func edge(b *strings.Builder, title string, e run.Edge, here, there *time.Location) {
+// edge writes one edge of the month: what counts for another month in the other
+// zone, and what lies near.
+func edge(b *strings.Builder, title string, e *run.Edge, here, there *time.Location) {
 	const clock = "2 Jan 15:04 MST"
-	fmt.Fprintf(b, "\n%s: %s; in the other zone %s, which is %s\n", title, e.At.In(here).Format(clock), e.Other.In(there).Format(clock), e.Other.In(here).Format(clock))
-	for _, side := range []struct {
-		name string
-		sums []run.EdgeSum
-	}{{"ledger", e.Local}, {"reports", e.Rows}} {
-		if len(side.sums) == 0 {
-			fmt.Fprintf(b, "  %-8s nothing within nine hours\n", side.name)
-		}
-		for _, s := range side.sums {
-			fmt.Fprintf(b, "  %-8s %s change the month, %s; %s within nine hours\n", side.name, page.Things(s.Moves, "operation", "operations"), prose.Signed(money.New(s.Minor, s.Currency)), page.Count(s.Near))
-		}
+	fmt.Fprintf(b, "\n%s: %s here, %s there (%s)\n", title, e.At.In(here).Format(clock), e.Other.In(here).Format(clock), e.Other.In(there).Format(clock))
+	moved(b, "ledger", e.Local)
+	moved(b, "reports", e.Rows)
+	slices.SortStableFunc(e.Items, func(x, y recon.Record) int { return x.When.Compare(y.When) })
+	first, last := e.At, e.Other
+	if last.Before(first) {
+		first, last = last, first
 	}
-	if len(e.Items) == 0 {
-		return
-	}
-	b.WriteString("\n")
 	for i := range e.Items {
-		item(b, &e.Items[i], e, here, there)
+		r := &e.Items[i]
+		if i == 0 {
+			fmt.Fprintf(b, "\n  %-13s %-13s\n", first.In(here).Format("MST"), first.In(there).Format("MST"))
+		}
+		sign := " "
+		if !r.When.Before(first) && r.When.Before(last) {
+			sign = "≠"
+		}
+		fmt.Fprintf(b, "%s %-13s %-13s %s %s %s\n", sign, r.When.In(here).Format("2 Jan 15:04"), r.When.In(there).Format("2 Jan 15:04"),
+			text.Pad(r.TypeName, 8, text.Left), text.Pad(r.Money.String(), 14, text.Right), text.Clean(r.PaymentID))
 	}
 	if e.More {
 		b.WriteString("  and more\n")
 	}
 }
 
-func item(b *strings.Builder, r *recon.Record, e run.Edge, here, there *time.Location) {
-	sign := " "
-	first, last := e.At, e.Other
-	if last.Before(first) {
-		first, last = last, first
+// moved says how much counts for another month in the other zone.
+func moved(b *strings.Builder, side string, sums []run.EdgeSum) {
+	if len(sums) == 0 {
+		fmt.Fprintf(b, "  %-8s nothing within nine hours\n", side)
 	}
-	if !r.When.Before(first) && r.When.Before(last) {
-		sign = "≠"
+	for _, s := range sums {
+		if s.Moves == 0 {
+			fmt.Fprintf(b, "  %-8s %s: nothing moves, %s near\n", side, s.Currency, page.Count(s.Near))
+			continue
+		}
+		fmt.Fprintf(b, "≠ %-8s %s: %s, %s; %s near\n", side, s.Currency, page.Things(s.Moves, "moves", "move"), prose.Signed(money.New(s.Minor, s.Currency)), page.Count(s.Near))
 	}
-	const clock = "2 Jan 15:04:05 MST"
-	fmt.Fprintf(b, "%s %s  %s  %s %s  %s\n", sign, text.Pad(r.When.In(here).Format(clock), 20, text.Left), text.Pad(r.When.In(there).Format(clock), 20, text.Left),
-		text.Pad(r.TypeName, 8, text.Left), text.Pad(r.Money.String(), 16, text.Right), text.Clean(r.PaymentID))
 }

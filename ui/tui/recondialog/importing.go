@@ -198,12 +198,13 @@ func (i *importing) stored(out imported, err error) tea.Cmd {
 	level, said := toast.Success, importedWords(out)
 	if rejected > 0 {
 		level = toast.Warning
-		said += " Reports (R) shows the rejected rows and mends them."
+		said += " Reports (R) mends them."
 	}
+	cmds := []tea.Cmd{w.h.Say(level, "%s", said), w.chooseMonths(out.months)}
 	if i.unit != "" {
-		said += " " + i.unit
+		cmds = append(cmds, w.h.Say(toast.Info, "%s", i.unit))
 	}
-	return tea.Batch(w.h.Say(level, "%s", said), w.chooseMonths(out.months))
+	return tea.Batch(cmds...)
 }
 
 func importedWords(out imported) string {
@@ -214,7 +215,7 @@ func importedWords(out imported) string {
 	for _, x := range out.infos {
 		accepted, rejected, ignored = accepted+x.Accepted, rejected+x.Rejected, ignored+x.Ignored
 	}
-	return fmt.Sprintf("%s imported: %s rows accepted, %s rejected, %s left out.", text.Clean(prose.Base(out.infos[0].Name)), page.Count(accepted), page.Count(rejected), page.Count(ignored))
+	return fmt.Sprintf("%s: %s rows accepted, %s rejected, %s left out.", text.Clean(prose.Base(out.infos[0].Name)), page.Count(accepted), page.Count(rejected), page.Count(ignored))
 }
 
 // withProject gives rows that do not say a project the only one that is configured.

@@ -3,6 +3,7 @@ package recondialog
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -19,28 +20,78 @@ import (
 	"contra/ui/tui/toast"
 )
 
-// Mend lets a person correct a rejected row and imports it alone; while it is
-// typed it is read as the report was.
+// Mend lets a person correct a rejected row, cell by cell, and imports it alone.
+// While it is typed it is read as the report was.
 func (w *Work) Mend(i corereport.Info, r corereport.StoredReject) tea.Cmd {
-	m := &mending{info: i, reject: r, opened: &report.Opened{Source: table.FromBytes(i.Name, nil), Header: i.Header, Profile: i.Profile,
-		Look: table.Look{Encoding: i.Profile.Encoding, Delimiter: i.Profile.Delimiter[0], Header: i.Header}}}
-	return w.form(w.h.Clock.Now(), dialog.FormSpec{ID: "mend", Title: fmt.Sprintf("Mend line %d of %s", r.Line, prose.Base(i.Name)), Submit: "Import the row", Trigger: w.h.LastKey, Width: 100, Quick: true,
-		Fields: []dialog.Field{
-			notes(plain("Was rejected: "+page.Sentence(r.Detail)), dialog.Line{}),
-			{ID: "row", Kind: dialog.Text, Label: "Row", Value: r.Raw, Limit: 8000, Check: func(s string, _ dialog.Values) string { return m.read(s).wrong }},
-			{Kind: dialog.Note, Text: func(v dialog.Values) []dialog.Line { return m.read(v["row"]).lines }},
-		}},
-		func(v dialog.Values) tea.Cmd { return w.mend(m, v["row"]) })
+	m := newMending(i, r)
+	fields := []dialog.Field{notes(plain("Was rejected: "+page.Sentence(r.Detail)), dialog.Line{})}
+	understood := dialog.Field{Kind: dialog.Note, Text: func(v dialog.Values) []dialog.Line { return m.read(m.row(v)).lines }}
+	for n, c := range m.order {
+		fields = append(fields, m.field(c))
+		if n == 0 { // how it is read stands below the cell that was wrong
+			fields = append(fields, understood)
+		}
+	}
+	if len(m.order) == 0 {
+		fields = append(fields, dialog.Field{ID: wholeRow, Kind: dialog.Text, Label: "Row", Value: r.Raw, Limit: 8000}, understood)
+	}
+	return w.form(w.h.Clock.Now(), dialog.FormSpec{ID: "mend", Title: fmt.Sprintf("Mend line %d of %s", r.Line, prose.Base(i.Name)), Submit: "Import the row", Trigger: w.h.LastKey, Width: 90, Quick: true, Fields: fields,
+		Ready: func(v dialog.Values) string { return m.read(m.row(v)).wrong }},
+		func(v dialog.Values) tea.Cmd { return w.mend(m, m.row(v)) })
 }
+
+// wholeRow is the field of a row that cannot be cut into the cells of the header.
+const wholeRow = "row"
 
 // mending is a rejected row that is being corrected.
 type mending struct {
 	info   corereport.Info
 	reject corereport.StoredReject
 	opened *report.Opened
+	cells  []string
+	order  []int // of the cells: the one that was wrong comes first
 
 	text string // that was read last
 	last reading
+}
+
+func newMending(i corereport.Info, r corereport.StoredReject) *mending {
+	m := &mending{info: i, reject: r, opened: &report.Opened{Source: table.FromBytes(i.Name, nil), Header: i.Header, Profile: i.Profile,
+		Look: table.Look{Encoding: i.Profile.Encoding, Delimiter: i.Profile.Delimiter[0], Header: i.Header}}}
+	s := table.NewScanner(m.opened.Look.Delimiter)
+	if _, _, ok := s.Next([]byte(r.Raw)); !ok || s.Err() != nil || s.Len() != len(i.Header) {
+		return m
+	}
+	for c := range s.Len() {
+		m.cells = append(m.cells, string(s.Cell(c)))
+		if i.Header[c] == r.Column {
+			m.order = append([]int{c}, m.order...)
+		} else {
+			m.order = append(m.order, c)
+		}
+	}
+	return m
+}
+
+func (m *mending) field(c int) dialog.Field {
+	return dialog.Field{ID: fmt.Sprint(c), Kind: dialog.Text, Label: m.info.Header[c], Value: m.cells[c], Limit: 2000}
+}
+
+// row puts the cells together again, as a row of the report.
+func (m *mending) row(v dialog.Values) string {
+	if len(m.order) == 0 {
+		return v[wholeRow]
+	}
+	d := m.info.Profile.Delimiter
+	out := make([]string, len(m.cells))
+	for c := range m.cells {
+		cell := v[fmt.Sprint(c)]
+		if strings.ContainsAny(cell, d+"\"\n") {
+			cell = `"` + strings.ReplaceAll(cell, `"`, `""`) + `"`
+		}
+		out[c] = cell
+	}
+	return strings.Join(out, d)
 }
 
 // reading is how the row is understood as it is typed.
@@ -110,7 +161,7 @@ func (w *Work) mend(m *mending, row string) tea.Cmd {
 		func(i corereport.Info) tea.Cmd {
 			cmds := []tea.Cmd{w.h.Say(toast.Success, "Line %d is mended and imported.", m.reject.Line)}
 			if months := overview.Touched(i, zone); len(months) > 0 {
-				cmds = append(cmds, w.CompareMonths(months, zone))
+				cmds = append(cmds, w.compareMonths(months, zone, false)) // more rows may wait: the list of them stays
 			}
 			return tea.Batch(cmds...)
 		})

@@ -3,7 +3,6 @@ package recondialog
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -29,22 +28,21 @@ func (w *Work) Sign(month, zone string) tea.Cmd {
 		if err != nil {
 			return w.h.Fail(err)
 		}
-		show := w.h.ShowRun(r.Run.ID)
 		lines := w.readiness(&r)
 		if len(r.Blockers) > 0 {
 			lines = append(lines, dialog.Line{})
 			for _, b := range r.Blockers {
 				lines = append(lines, dialog.Line{Text: page.Sentence(b), Tone: theme.Bad})
 			}
-			return tea.Batch(show, w.open(asked, dialog.NewMessage("sign-blocked", prose.Month(month)+" cannot be signed", lines, nil)))
+			return w.open(asked, dialog.NewMessage("sign-blocked", prose.Month(month)+" cannot be signed", lines, nil))
 		}
-		return tea.Batch(show, w.open(asked, dialog.NewConfirm(dialog.ConfirmSpec{ID: "sign-look", Title: "Sign " + prose.Month(month) + "?", Lines: lines, Yes: "Go on", Trigger: trigger,
+		return w.open(asked, dialog.NewConfirm(dialog.ConfirmSpec{ID: "sign-look", Title: "Sign " + prose.Month(month) + "?", Lines: lines, Yes: "Go on", Trigger: trigger,
 			Done: func(yes bool) tea.Cmd {
 				if !yes {
 					return nil
 				}
 				return w.askSignature(&r, zone)
-			}})))
+			}}))
 	})
 }
 
@@ -57,7 +55,7 @@ func (w *Work) askSignature(r *closing.Readiness, zone string) tea.Cmd {
 		note = noteField("Why all the same")
 		fields = append(fields, dialog.Field{ID: "undecided", Kind: dialog.Check, Label: "sign although nobody decided about " + page.Things(n, "break", "breaks")})
 	}
-	fields = append(fields, note, dialog.Field{ID: "month", Kind: dialog.Typed, Label: "Type the month to sign it", Placeholder: month, Limit: 20, Want: func(dialog.Values) string { return month }})
+	fields = append(fields, note, dialog.Field{ID: "month", Kind: dialog.Typed, Label: "Type " + month + " to sign it", Limit: 20, Want: func(dialog.Values) string { return month }})
 	return w.form(w.h.Clock.Now(), dialog.FormSpec{ID: "sign", Title: "Sign " + prose.Month(month), Submit: "Sign", Risky: true, Fields: fields,
 		Ready: func(v dialog.Values) string {
 			if r.Undecided > 0 && !v.Is("undecided") {
@@ -84,7 +82,7 @@ func (w *Work) Reopen(c archive.Close) tea.Cmd {
 		Fields: []dialog.Field{
 			notes(plain(fmt.Sprintf("Signed by %s, %s UTC.", c.Operator, page.Moment(c.At))), muted("The signature stays in the ledger as taken back, with your note. The month can be decided about and signed again."), dialog.Line{}),
 			noteField("Why"),
-			{ID: "month", Kind: dialog.Typed, Label: "Type the month to reopen it", Placeholder: c.Month, Limit: 20, Want: func(dialog.Values) string { return c.Month }},
+			{ID: "month", Kind: dialog.Typed, Label: "Type " + c.Month + " to reopen it", Limit: 20, Want: func(dialog.Values) string { return c.Month }},
 		}}, func(v dialog.Values) tea.Cmd {
 		return page.Store(&w.act, "Reopening "+prose.Month(c.Month), func(ctx context.Context) (archive.Close, error) { return d.Months.Reopen(ctx, c.Month, v["note"]) },
 			func(archive.Close) tea.Cmd { return w.h.Say(toast.Warning, "%s is open again.", prose.Month(c.Month)) })
@@ -100,12 +98,12 @@ func (w *Work) readiness(r *closing.Readiness) []dialog.Line {
 		out = append(append(out, changes(r.Changes)...), dialog.Line{})
 	}
 	out = append(out, strong("What must hold"))
-	for _, c := range r.Checks {
+	for _, id := range prose.Identities(st, r.Checks) {
 		glyph, tone := st.Check, theme.Good
-		if !c.Holds {
+		if !id.Holds {
 			glyph, tone = st.Cross, theme.Bad
 		}
-		out = append(out, dialog.Line{Text: glyph + " " + strings.TrimSpace(string(c.Currency)+" "+c.Words), Tone: tone})
+		out = append(out, dialog.Line{Text: glyph + " " + id.Words, Tone: tone})
 	}
 	out = append(out, dialog.Line{}, strong("Over what succeeded"))
 	for _, t := range s.Totals {
@@ -132,15 +130,25 @@ func rolls(all []archive.Forward) []dialog.Line {
 	if len(all) == 0 {
 		return nil
 	}
-	out := []dialog.Line{{}, strong("Carried forward")}
-	for _, f := range all {
-		out = append(out, muted("  "+text.Pad(string(f.Currency), 9, text.Left)+text.Pad("breaks", 7, text.Right)+text.Pad("at stake", 20, text.Right)))
-		for _, x := range []struct {
-			name string
-			roll archive.Roll
-		}{{"opening", f.Opening}, {"new", f.New}, {"cleared", f.Cleared}, {"closing", f.Closing}} {
-			out = append(out, plain("  "+text.Pad(x.name, 9, text.Left)+text.Pad(page.Count(x.roll.Breaks), 7, text.Right)+text.Pad(prose.SignedFormat(money.New(x.roll.Minor, f.Currency)), 20, text.Right)))
+	line := func(currency, name string, cells ...string) string {
+		s := "  " + text.Pad(currency, 4, text.Left) + text.Pad(name, 9, text.Left)
+		for _, c := range cells {
+			s += text.Pad(c, 14, text.Right)
 		}
+		return s
+	}
+	out := []dialog.Line{{}, strong("Carried forward"), muted(line("", "", "opening", "new", "cleared", "closing"))}
+	for _, f := range all {
+		rolls := []archive.Roll{f.Opening, f.New, f.Cleared, f.Closing}
+		breaks, stakes := make([]string, len(rolls)), make([]string, len(rolls))
+		for i, r := range rolls {
+			breaks[i], stakes[i] = page.Count(r.Breaks), prose.SignedFormat(money.New(r.Minor, f.Currency))
+		}
+		if f.Currency == "" { // rows of which not even the currency could be read
+			out = append(out, plain(line("-", "breaks", breaks...)))
+			continue
+		}
+		out = append(out, plain(line(string(f.Currency), "breaks", breaks...)), plain(line("", "at stake", stakes...)))
 	}
 	return out
 }

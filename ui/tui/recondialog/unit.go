@@ -9,7 +9,6 @@ import (
 	"contra/core/ledger"
 	corereport "contra/core/report"
 	"contra/importers/report"
-	"contra/ui/tui/page/reconcile/prose"
 )
 
 // mostAmounts is how many amounts are held against the ledger's.
@@ -32,7 +31,7 @@ func findUnit(ctx context.Context, d *desk.Desk, o *report.Opened) (said string,
 		return "", nil
 	}
 	o.Profile.Unit = unit
-	return fmt.Sprintf("The amounts of %s are in %s units: %d of %d that were held against the ledger agree in that unit alone.", prose.Base(o.Source.Name), unit, e.Minor+e.Major, len(samples)), nil
+	return fmt.Sprintf("Amounts are in %s units: %d of %d that were held against the ledger agree so.", unit, e.Minor+e.Major, len(samples)), nil
 }
 
 // beside finds the ledger's amounts of the same operations. Without an operation

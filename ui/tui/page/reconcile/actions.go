@@ -78,6 +78,10 @@ func (p *Page) mayCompare() string {
 	if why := p.work.MayBegin(); why != "" {
 		return why
 	}
+	if p.at == onReports {
+		_, why := p.reports.Months()
+		return why
+	}
 	if _, ok := p.breaks.Run(); p.at != onMonths && ok {
 		return ""
 	}
@@ -86,6 +90,10 @@ func (p *Page) mayCompare() string {
 }
 
 func (p *Page) compare() tea.Cmd {
+	if p.at == onReports {
+		months, _ := p.reports.Months()
+		return p.work.CompareMonths(months, overview.Zone(p.h.Desk))
+	}
 	if x, ok := p.breaks.Run(); p.at != onMonths && ok {
 		return p.work.Compare(x)
 	}

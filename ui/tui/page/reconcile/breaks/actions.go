@@ -23,7 +23,7 @@ func (p *Page) acts(a action.Action, may func() string, run func() tea.Cmd) acti
 		case p.h.ReadOnly() != "":
 			return p.h.ReadOnly()
 		case p.facts.locked():
-			return p.facts.name + " is signed by " + p.facts.close.Operator + ": reopen it first (Months, O)"
+			return p.facts.name + " is signed by " + p.facts.close.Operator + ": P reopens it"
 		}
 		if why := may(); why != "" {
 			return why
@@ -54,7 +54,7 @@ func (p *Page) decisions() []action.Action {
 func (p *Page) matches() []action.Action {
 	return []action.Action{
 		p.acts(action.Action{ID: "break.match", Keys: []string{"m"}, Title: "Match by hand…", Mnemonic: 'm', Hint: "match"}, p.mayMatch, p.match),
-		p.acts(action.Action{ID: "break.apart", Keys: []string{"U"}, Title: "Keep a pair apart…", Mnemonic: 'k'}, p.mayPart, p.part),
+		p.acts(action.Action{ID: "break.apart", Keys: []string{"U"}, Title: "Keep a pair apart…", Mnemonic: 'k', Hint: "keep apart"}, p.mayPart, p.part),
 		p.acts(action.Action{ID: "break.ask", Keys: []string{"q"}, Title: "Ask the platform", Mnemonic: 'p', Hint: "ask"}, p.mayAsk, func() tea.Cmd { return p.work.Ask(p.picked(), p.h.Clock.Now()) }),
 		p.acts(action.Action{ID: "break.ask-all", Keys: []string{"Q"}, Title: "Ask the platform about all…", Mnemonic: 'o'}, p.mayAskAll, func() tea.Cmd { return p.work.Ask(p.everything(), p.h.Clock.Now()) }),
 		p.acts(action.Action{ID: "break.adopt", Keys: []string{"T"}, Title: "Take into the ledger…", Mnemonic: 'g', Hint: "adopt"}, p.mayAdopt, p.adopt),

@@ -7,7 +7,6 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"contra/core/recon"
 	"contra/core/recon/archive"
 	"contra/core/store/runs"
 	"contra/ui/tui/page"
@@ -134,12 +133,9 @@ func (p *Page) findingLines(x *facts, f archive.Finding, s *story, w int) []pane
 
 // breakLines says first why it is a break and what is next; the two sides stand below.
 func (p *Page) breakLines(l *prose.Lines, x *facts, f archive.Finding, r *reasons) {
-	glyph, tone := prose.Mark(p.h.Styles, f.Kind, f.Code, f.Open())
+	glyph, tone := mark(p.h.Styles, f)
 	l.Add(pane.Part{Text: glyph + " " + string(f.Code) + "  ", Tone: tone}, pane.Part{Text: prose.Signed(f.Stake), Tone: theme.Strong})
 	l.Para(theme.Plain, page.Sentence(f.Break.Reason))
-	for _, why := range rejected(f.Break.Report) {
-		l.Para(theme.Bad, page.Sentence(why))
-	}
 	switch d := f.Decision; {
 	case f.Kind == archive.Expected && !f.Break.Due.IsZero():
 		l.Para(theme.Accent, "Next: nothing; it has to be in a report by "+page.Moment(f.Break.Due)+" UTC.")
@@ -165,15 +161,6 @@ func (p *Page) breakLines(l *prose.Lines, x *facts, f archive.Finding, r *reason
 		l.Record(&x.run, &f.Break.Near[i])
 	}
 	near(l, &x.run, r, mostNear)
-}
-
-func rejected(rows []recon.Record) (out []string) {
-	for i := range rows {
-		if rows[i].Reject != "" {
-			out = append(out, rows[i].Reject)
-		}
-	}
-	return out
 }
 
 func (p *Page) pairLines(l *prose.Lines, x *facts, f archive.Finding) {

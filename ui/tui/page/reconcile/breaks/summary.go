@@ -24,7 +24,7 @@ func (p *Page) runLines(f *facts, w int) []pane.Line {
 	what, tone := f.next()
 	l.Para(tone, "Next: "+page.Stop(what))
 	l.Heading("What holds")
-	prose.Checks(l, p.h.Styles, s.Checks)
+	prose.Five(l, p.h.Styles, s.Checks)
 	for _, t := range s.Totals {
 		l.Heading(string(t.Currency) + ", over what succeeded")
 		l.Sum("report", money.New(t.Report, t.Currency))
@@ -60,6 +60,8 @@ func (p *Page) runLines(f *facts, w int) []pane.Line {
 		l.Fact("rule", rule)
 	}
 	l.Fact("by", f.run.Operator+", "+page.Moment(f.run.StartedAt)+" UTC")
+	l.Heading("The sums in full")
+	prose.Checks(l, p.h.Styles, s.Checks)
 	if f.close != nil {
 		l.Heading("Signature")
 		prose.Close(l, p.h.Styles, f.close)
@@ -131,7 +133,7 @@ func (p *Page) groupLines(f *facts, g group, w int) []pane.Line {
 	glyph, tone := g.mark(p.h.Styles)
 	l.Add(pane.Part{Text: glyph + " " + g.title, Tone: tone})
 	if g.filter.Kind == archive.Paired {
-		l.Para(theme.Muted, "Rows that were matched by more than their operation id: by their values, a reference, a sum, or by hand. U keeps the two sides of one apart.")
+		l.Para(theme.Muted, "Rows that took more than their operation id: a fee to be checked, the values, a reference, a sum, or a person. U keeps the two sides of one apart.")
 		return l.Out
 	}
 	code := recon.Code(g.filter.Code)
@@ -196,14 +198,15 @@ func (p *Page) head(w int) string {
 	case !f.last:
 		parts = append(parts, fmt.Sprintf("older run %d", f.run.ID))
 	}
+	parts = append(parts, f.breaks())
+	if f.run.Expected > 0 {
+		parts = append(parts, page.Count(f.run.Expected)+" expected")
+	}
+	parts = append(parts, page.Count(s.Matched)+" of "+page.Things(s.Rows.Accepted, "row agrees", "rows agree"))
 	if len(s.Reports) == 1 {
 		parts = append(parts, prose.Base(s.Reports[0].Name))
 	} else {
 		parts = append(parts, page.Things(int64(len(s.Reports)), "report", "reports"))
-	}
-	parts = append(parts, page.Things(s.Rows.Accepted, "row", "rows"), page.Count(s.Matched)+" agree", f.breaks())
-	if f.run.Expected > 0 {
-		parts = append(parts, page.Count(f.run.Expected)+" expected")
 	}
 	first := " " + text.Truncate(text.Clean(strings.Join(parts, " · ")), max(w-1, 0))
 	return text.Pad(first, w, text.Left) + "\n" + p.second(st, w)

@@ -98,7 +98,7 @@ func columns(h *page.Host) []grid.Column[overview.Month] {
 			}
 			return grid.Cell{Text: page.Count(m.Run.Breaks), Tone: theme.Muted}
 		}},
-		{ID: "standing", Title: "standing", Min: 18, Max: 30, Flex: 1, Cell: func(m overview.Month) grid.Cell {
+		{ID: "standing", Title: "standing", Min: 27, Max: 30, Flex: 1, Cell: func(m overview.Month) grid.Cell {
 			said, tone := standing(&m)
 			return grid.Cell{Text: said, Tone: tone}
 		}},
@@ -164,7 +164,7 @@ func late(l *prose.Lines, x *archive.Late) {
 func (p *Page) runLines(l *prose.Lines, m *overview.Month) {
 	s := m.Run.Summary
 	l.Heading("What holds")
-	prose.Checks(l, p.h.Styles, s.Checks)
+	prose.Five(l, p.h.Styles, s.Checks)
 	l.Heading("Breaks")
 	if len(m.Sums) == 0 {
 		l.Para(theme.Good, "There are none.")

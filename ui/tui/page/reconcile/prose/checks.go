@@ -2,6 +2,7 @@ package prose
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"contra/core/money"
@@ -26,6 +27,74 @@ func Checks(l *Lines, st *theme.Styles, all []recon.Check) {
 			glyph, tone = st.Cross, theme.Bad
 		}
 		for i, s := range text.Wrap(strings.TrimSpace(string(c.Currency)+" "+c.Words), max(l.W-4, 10)) {
+			if i > 0 {
+				glyph = " "
+			}
+			l.Add(pane.Part{Text: glyph + " ", Tone: tone}, pane.Part{Text: s})
+		}
+	}
+}
+
+// meanings says what each identity is, in the order in which they stand.
+var meanings = []struct{ name, means string }{
+	{"rows", "rows read = accepted + rejected + left out"},
+	{"report", "report = matched + its side of the breaks"},
+	{"local", "ledger = matched − tolerated + its side of the breaks"},
+	{"carry-forward", "opening + new − cleared = closing"},
+	{"net", "net = gross − refunds − fees + other"},
+}
+
+// Identity is one of the identities over all currencies.
+type Identity struct {
+	Words string
+	Holds bool
+}
+
+// Identities puts checks together by what they check: the currencies for which it
+// holds stand behind it, and where it does not the whole equation.
+func Identities(st *theme.Styles, all []recon.Check) (out []Identity) {
+	for _, m := range meanings {
+		id := Identity{Words: m.means, Holds: true}
+		var seen []string
+		there := false
+		for _, c := range all {
+			if c.Name != m.name {
+				continue
+			}
+			there = true
+			sign := st.Check
+			if !c.Holds {
+				id.Holds = false
+				sign = st.Cross
+			}
+			if word := string(c.Currency) + " " + sign; c.Currency != "" && !slices.Contains(seen, word) {
+				seen = append(seen, word)
+			}
+		}
+		if !there {
+			continue
+		}
+		if len(seen) > 0 {
+			id.Words += ": " + strings.Join(seen, "  ")
+		}
+		out = append(out, id)
+		for _, c := range all {
+			if c.Name == m.name && !c.Holds {
+				out = append(out, Identity{Words: strings.TrimSpace(string(c.Currency) + " " + c.Words)})
+			}
+		}
+	}
+	return out
+}
+
+// Five writes the identities, one line each.
+func Five(l *Lines, st *theme.Styles, all []recon.Check) {
+	for _, id := range Identities(st, all) {
+		glyph, tone := st.Check, theme.Good
+		if !id.Holds {
+			glyph, tone = st.Cross, theme.Bad
+		}
+		for i, s := range text.Wrap(id.Words, max(l.W-4, 10)) {
 			if i > 0 {
 				glyph = " "
 			}
@@ -85,7 +154,7 @@ func Close(l *Lines, st *theme.Styles, c *archive.Close) {
 		l.Fact("signed", "by "+c.Operator+", "+page.Moment(c.At)+" UTC")
 	}
 	l.Fact("note", c.Note)
-	l.Fact("signed open", page.Things(int64(len(c.Signed.Open)), "break", "breaks"))
+	l.Fact("left open", page.Things(int64(len(c.Signed.Open)), "break", "breaks"))
 	l.Fact("prepared", "by "+c.Signed.Preparer)
 	l.Fact("program", c.Signed.Program)
 	if c.Signed.AuditHead != "" {

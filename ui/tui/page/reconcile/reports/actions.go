@@ -27,9 +27,6 @@ func (p *Page) Actions() []action.Action {
 		{ID: "report.mend", Scope: Scope, Keys: []string{"e"}, Title: "Mend the row…", Menu: "Edit", Mnemonic: 'h', Hint: "mend", Disabled: p.mayMend, Run: p.mend},
 		{ID: "report.raw", Scope: Scope, Keys: []string{"v"}, Title: "The row as it was written", Hint: "raw", Disabled: p.row, Run: p.showRaw},
 		{ID: "report.layout", Scope: Scope, Keys: []string{"i"}, Title: "How it was read", Hint: "layout", Disabled: p.chosen, Run: p.showFacts},
-		{ID: "report.compare", Scope: Scope, Keys: []string{"r"}, Title: "Compare its months", Hint: "compare", Disabled: p.mayCompare, Run: func() tea.Cmd {
-			return p.work.CompareMonths(overview.Touched(p.facts.info, overview.Zone(p.h.Desk)), overview.Zone(p.h.Desk))
-		}},
 	}
 }
 
@@ -104,14 +101,15 @@ func (p *Page) showFacts() tea.Cmd {
 	return nil
 }
 
-func (p *Page) mayCompare() string {
+// Months are those that the report under the cursor touches, or why there are none.
+func (p *Page) Months() (months []string, why string) {
 	switch {
 	case p.facts == nil:
-		return "no report is chosen"
+		return nil, "no report is chosen"
 	case p.facts.info.FirstAt.IsZero():
-		return "none of its rows has a date"
+		return nil, "none of its rows has a date"
 	case p.facts.info.Replaced != 0:
-		return "the report was read in another way since"
+		return nil, "the report was read in another way since"
 	}
-	return p.work.MayBegin()
+	return overview.Touched(p.facts.info, overview.Zone(p.h.Desk)), ""
 }

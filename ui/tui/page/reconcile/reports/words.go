@@ -25,7 +25,7 @@ func listColumns(h *page.Host) []grid.Column[report.Info] {
 	}
 	return []grid.Column[report.Info]{
 		{ID: "number", Title: "no", Min: 4, Max: 6, Align: text.Right, Frozen: true, Cell: func(i report.Info) grid.Cell { return grid.Cell{Text: fmt.Sprint(i.ID), Tone: theme.Muted} }},
-		{ID: "name", Title: "report", Min: 16, Max: 40, Flex: 2, Middle: true, Cell: func(i report.Info) grid.Cell {
+		{ID: "name", Title: "report", Min: 24, Max: 40, Flex: 2, Middle: true, Cell: func(i report.Info) grid.Cell {
 			if i.Replaced != 0 {
 				return grid.Cell{Text: prose.Base(i.Name) + " (read anew)", Tone: theme.Muted}
 			}
@@ -63,8 +63,8 @@ func rowColumns(h *page.Host) []grid.Column[report.StoredReject] {
 			return grid.Cell{Text: h.Styles.Cross, Tone: theme.Bad}
 		}},
 		{ID: "line", Title: "line", Min: 6, Max: 9, Align: text.Right, Frozen: true, Cell: func(r report.StoredReject) grid.Cell { return grid.Cell{Text: page.Count(int64(r.Line))} }},
-		{ID: "column", Title: "column", Min: 10, Max: 22, Cell: func(r report.StoredReject) grid.Cell { return grid.Cell{Text: r.Column} }},
-		{ID: "detail", Title: "what is wrong", Min: 20, Max: 90, Flex: 3, Cell: func(r report.StoredReject) grid.Cell {
+		{ID: "column", Title: "column", Min: 10, Max: 16, Cell: func(r report.StoredReject) grid.Cell { return grid.Cell{Text: r.Column} }},
+		{ID: "detail", Title: "what is wrong", Min: 28, Max: 90, Flex: 3, Cell: func(r report.StoredReject) grid.Cell {
 			if r.Mended != 0 {
 				return grid.Cell{Text: fmt.Sprintf("mended, report %d", r.Mended), Tone: theme.Good}
 			}
