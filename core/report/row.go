@@ -73,6 +73,8 @@ type Reject struct {
 	OperationID string
 	PaymentID   string
 	Project     int64
+	// When it is dated, if that could be read, so that it counts in its own month.
+	When time.Time
 }
 
 // Ignored are the rows that one named rule left out.

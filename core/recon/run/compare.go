@@ -24,7 +24,8 @@ type comparison struct {
 	period  recon.Period
 	begun   bool
 	books   int64
-	outside int64
+	outside int64 // accepted rows dated outside of the period
+	strays  int64 // rejected ones
 	known   map[*source][]known // of reports that are new
 }
 
@@ -55,13 +56,7 @@ func (c *comparison) compare(ctx context.Context, rules recon.Rules, manual reco
 	if in.Report, err = c.rows(ctx, c.joined.RestReport); err != nil {
 		return err
 	}
-	for _, s := range c.all {
-		for _, x := range s.rejects {
-			rec := recon.Record{Project: x.Project, PaymentID: x.PaymentID, OperationID: x.OperationID, Report: s.info.ID, Line: x.Line, Reject: words(x), Raw: x.Raw}
-			rec.Seal()
-			in.Report = append(in.Report, rec)
-		}
-	}
+	in.Report = append(in.Report, c.rejected()...)
 	twins, err := c.rows(ctx, c.joined.Twins)
 	if err != nil {
 		return err
@@ -91,6 +86,30 @@ func (c *comparison) compare(ctx context.Context, rules recon.Rules, manual reco
 	}
 	c.result, err = judge.Judge(ctx, in)
 	return err
+}
+
+// rejected gives the rows that could not be read, and counts those that are
+// dated outside of the period, which are no affair of the run.
+func (c *comparison) rejected() []recon.Record {
+	var all []recon.Record
+	c.strays = 0
+	for n, s := range c.all {
+		report := s.info.ID
+		if report == 0 {
+			report = -int64(n + 1)
+		}
+		for _, x := range s.rejects {
+			if !c.period.Contains(x.When) {
+				c.strays++
+				continue
+			}
+			rec := recon.Record{Project: x.Project, PaymentID: x.PaymentID, OperationID: x.OperationID, When: x.When,
+				Report: report, Line: x.Line, Reject: words(x), Raw: x.Raw}
+			rec.Seal()
+			all = append(all, rec)
+		}
+	}
+	return all
 }
 
 // begun tells whether no report says when operations ended.

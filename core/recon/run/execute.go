@@ -203,7 +203,8 @@ func (c *comparison) summarise(x *archive.Run) error {
 			s.Ignored[i.Rule] += int64(len(i.Lines))
 		}
 	}
-	s.Ignored[report.RulePeriod] += c.outside
+	s.Rows.Rejected -= c.strays
+	s.Ignored[report.RulePeriod] += c.outside + c.strays
 	s.Ignored[report.RuleOverlap] += c.union.dropped
 	for rule, n := range s.Ignored {
 		if s.Rows.Ignored += n; n == 0 {

@@ -168,6 +168,25 @@ func TestMendedRowsTakeTheirPlace(t *testing.T) {
 	require.Error(t, err, "only once")
 }
 
+func TestARejectedRowCountsInItsOwnMonth(t *testing.T) {
+	r := reporttest.New(t)
+	r.Know(sale(0))
+	bad := sale(5)
+	bad.CompletedAt = time.Date(2026, 9, 30, 12, 0, 0, 0, time.UTC)
+	bad.Written = map[reportfile.Column]string{reportfile.Amount: "1O02"}
+	p, err := run.Month("2026-10", "UTC")
+	require.NoError(t, err)
+	x, err := r.Run.Run(context.Background(), run.Request{Period: p, Bodies: []*corereport.Body{r.Read(file("oct.csv", sale(0), bad))}}, nil)
+	require.NoError(t, err)
+	require.Empty(t, x.Result.Breaks)
+	require.Equal(t, recon.Rows{Read: 2, Accepted: 1, Ignored: 1}, x.Summary.Rows)
+	p, err = run.Month("2026-09", "UTC")
+	require.NoError(t, err)
+	x, err = r.Run.Run(context.Background(), run.Request{Period: p, Reports: []int64{x.Summary.Reports[0].ID}}, nil)
+	require.NoError(t, err)
+	require.Equal(t, map[recon.Code]int64{recon.RowRejected: 1}, x.Summary.Counts)
+}
+
 func TestARowThatSaysSomethingElseThanBeforeIsShown(t *testing.T) {
 	r := reporttest.New(t)
 	r.Know(sales(3)...)

@@ -133,7 +133,8 @@ func TestAReadStopsWhenItIsCancelled(t *testing.T) {
 	s := open(t)
 	fill(t, s, 0, 20_000, "success")
 	ctx, cancel := context.WithCancel(context.Background())
-	_, _, err := local.Items(ctx, s, local.Span{}, func(int64, int64) { cancel() })
+	cancel()
+	_, _, err := local.Items(ctx, s, local.Span{}, nil)
 	var said *ledger.Error
 	require.ErrorAs(t, err, &said)
 	require.Equal(t, ledger.ErrCancelled, said.Code)

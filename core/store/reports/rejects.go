@@ -12,8 +12,8 @@ import (
 func addRejects(ctx context.Context, tx *store.Tx, id int64, b *report.Body) error {
 	err := tx.Feed(ctx, len(b.Rejects), func(row, col int) any {
 		r := &b.Rejects[row]
-		return []any{id, r.Line, r.Column, string(r.Reason), r.Detail, r.Raw, r.OperationID, r.PaymentID, r.Project}[col]
-	}, `INSERT INTO report_rejects (report, line, col, reason, detail, raw, operation_id, payment_id, project) SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8 FROM bulk`)
+		return []any{id, r.Line, r.Column, string(r.Reason), r.Detail, r.Raw, r.OperationID, r.PaymentID, r.Project, store.Millis(r.When)}[col]
+	}, `INSERT INTO report_rejects (report, line, col, reason, detail, raw, operation_id, payment_id, project, at) SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9 FROM bulk`)
 	if err != nil {
 		return err
 	}
@@ -51,10 +51,12 @@ func unpackLines(data []byte) []int {
 // Rejects gives the rejected rows of a report (0: of all), by line. waiting
 // leaves out those that were mended.
 func Rejects(ctx context.Context, q store.Querier, id int64, waiting bool) ([]report.StoredReject, error) {
-	rows, err := q.Query(ctx, `SELECT id, report, line, col, reason, detail, raw, operation_id, payment_id, project, mended FROM report_rejects
+	rows, err := q.Query(ctx, `SELECT id, report, line, col, reason, detail, raw, operation_id, payment_id, project, at, mended FROM report_rejects
 WHERE (?1 = 0 OR report = ?1) AND (NOT ?2 OR mended = 0 AND report NOT IN (SELECT id FROM reports WHERE replaced <> 0)) ORDER BY report, line`, id, waiting)
 	all, err := store.Collect(rows, err, func(r store.Scanner) (s report.StoredReject, err error) {
-		err = r.Scan(&s.ID, &s.Report, &s.Line, &s.Column, &s.Reason, &s.Detail, &s.Raw, &s.OperationID, &s.PaymentID, &s.Project, &s.Mended)
+		var at int64
+		err = r.Scan(&s.ID, &s.Report, &s.Line, &s.Column, &s.Reason, &s.Detail, &s.Raw, &s.OperationID, &s.PaymentID, &s.Project, &at, &s.Mended)
+		s.When = store.Moment(at)
 		return s, err
 	})
 	return all, failed(err)

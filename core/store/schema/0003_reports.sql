@@ -81,6 +81,7 @@ CREATE TABLE report_rejects (
   operation_id TEXT    NOT NULL,
   payment_id   TEXT    NOT NULL,
   project      INTEGER NOT NULL,
+  at           INTEGER NOT NULL,           -- 0: no date could be read
   mended       INTEGER NOT NULL DEFAULT 0, -- the report that mends it
   UNIQUE (report, line)
 ) STRICT;

@@ -76,9 +76,24 @@ func (d *Decoder) Decode(s *table.Scanner) Verdict {
 		d.Fault = d.facts(s)
 	}
 	if d.Fault != nil {
+		if d.Created, d.Completed = 0, 0; d.Fault.Reason != report.BadDate {
+			d.dated(s)
+		}
 		return Rejected
 	}
 	return Accepted
+}
+
+// dated reads the dates of a row that is rejected for something else.
+func (d *Decoder) dated(s *table.Scanner) {
+	for _, m := range []struct {
+		column int
+		into   *int64
+	}{{d.column.created, &d.Created}, {d.column.completed, &d.Completed}} {
+		if at, f := d.moment(s, m.column); f == nil {
+			*m.into = at
+		}
+	}
 }
 
 // facts reads all but the ids.

@@ -1,7 +1,9 @@
 package rows
 
 import (
+	"cmp"
 	"fmt"
+	"time"
 
 	"contra/core/report"
 	"contra/importers/card"
@@ -57,6 +59,9 @@ func (d *Decoder) Reject(f *Fault, line int, raw string) report.Reject {
 		OperationID: string(d.Op), PaymentID: string(d.Pay), Project: int64(d.Project)}
 	if f.Column >= 0 {
 		r.Column = d.Header[f.Column]
+	}
+	if at := cmp.Or(d.Completed, d.Created); at != 0 {
+		r.When = time.UnixMilli(at).UTC()
 	}
 	return r
 }
