@@ -54,24 +54,14 @@ func Replay(ctx context.Context, s *store.Store, record *ledger.Import, good []l
 func run(ctx context.Context, s *store.Store, record *ledger.Import, batch []ledger.Inbound, finish string, more func(*store.Tx) error) (Result, error) {
 	var result Result
 	var grown ledger.Import
-	err := s.Write(ctx, "storing callbacks", func(tx *store.Tx) error {
-		result, grown = Result{}, *record
-		if grown.RowID == 0 {
-			grown.StartedAt, grown.Operator, grown.State = tx.Now(), tx.Operator(), "running"
-			if err := tx.SaveImport(ctx, &grown); err != nil {
-				return err
-			}
-		}
-		if err := take(ctx, tx, &grown, batch, &result); err != nil {
+	err := s.Write(ctx, "storing callbacks", func(tx *store.Tx) (err error) {
+		grown = *record
+		if result, err = Within(ctx, tx, &grown, batch); err != nil {
 			return err
 		}
 		if err := more(tx); err != nil {
 			return err
 		}
-		grown.Read += int64(len(batch))
-		grown.Stored += result.Stored
-		grown.Duplicate += result.Duplicate
-		grown.Rejected += result.Rejected
 		if finish != "" {
 			grown.State, grown.EndedAt = finish, tx.Now()
 		}
@@ -82,6 +72,26 @@ func run(ctx context.Context, s *store.Store, record *ledger.Import, batch []led
 		*record = grown
 	}
 	return result, err
+}
+
+// Within stores one batch of messages in a transaction that has more to do. The
+// record grows; the caller saves it, and records what the transaction did.
+func Within(ctx context.Context, tx *store.Tx, record *ledger.Import, batch []ledger.Inbound) (Result, error) {
+	var result Result
+	if record.RowID == 0 {
+		record.StartedAt, record.Operator, record.State = tx.Now(), tx.Operator(), "running"
+		if err := tx.SaveImport(ctx, record); err != nil {
+			return result, err
+		}
+	}
+	if err := take(ctx, tx, record, batch, &result); err != nil {
+		return result, err
+	}
+	record.Read += int64(len(batch))
+	record.Stored += result.Stored
+	record.Duplicate += result.Duplicate
+	record.Rejected += result.Rejected
+	return result, nil
 }
 
 func take(ctx context.Context, tx *store.Tx, record *ledger.Import, batch []ledger.Inbound, result *Result) error {

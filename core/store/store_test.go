@@ -169,10 +169,12 @@ func TestTheJournalShowsTampering(t *testing.T) {
 		whole, err := s.VerifyChain(ctx)
 		require.NoError(t, err)
 		require.Nil(t, whole.Bad)
-		require.EqualValues(t, 8, whole.Entries, "five and the three of the schema")
 		db, err := sql.Open("sqlite", path)
 		require.NoError(t, err)
 		defer db.Close()
+		var steps int64
+		require.NoError(t, db.QueryRow("SELECT count(*) FROM audit WHERE kind = 'schema'").Scan(&steps))
+		require.Equal(t, 5+steps, whole.Entries, "five and those of the schema")
 		for _, statement := range statements {
 			_, err := db.Exec(statement)
 			require.NoError(t, err, statement)
@@ -191,7 +193,7 @@ func TestTheJournalShowsTampering(t *testing.T) {
 		"an edited time":     {"UPDATE audit SET at = at + 1 WHERE seq = 2", 2},
 		"a deleted entry":    {"DELETE FROM audit WHERE seq = 3", 4},
 		"two swapped":        {"UPDATE audit SET seq = CASE seq WHEN 3 THEN -4 ELSE -3 END WHERE seq IN (3, 4); UPDATE audit SET seq = -seq WHERE seq < 0", 3},
-		"an inserted entry":  {"INSERT INTO audit SELECT 9, at, operator, kind, subject, payload, prev, hash FROM audit WHERE seq = 8", 9},
+		"an inserted entry":  {"INSERT INTO audit SELECT 1000, at, operator, kind, subject, payload, prev, hash FROM audit WHERE seq = 5", 1000},
 	} {
 		t.Run(name, func(t *testing.T) {
 			chain := tamper(t, append(free, c.statement)...)
