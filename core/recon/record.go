@@ -25,6 +25,7 @@ type Record struct {
 
 	// Where it stands in the reports; Line 0 on the local side.
 	Report int64  `json:"report,omitempty"` // the report's id in the ledger, or its number in the run, from 1, while it has none
+	Source string `json:"source,omitempty"` // what the report is called
 	Line   int    `json:"line,omitempty"`
 	Reject string `json:"reject,omitempty"` // why the row could not be read; then only what could be is set …
 	Raw    string `json:"raw,omitempty"`    // … and this is how it was written, card numbers masked

@@ -114,5 +114,7 @@ type Input struct {
 	Rows   int64 // how many rows Join paired
 	Rules  Rules
 	Period Period
+	// Scope is where what the ledger has is missed in the reports; zero bounds: all of Period.
+	Scope  Period
 	Manual Manual
 }

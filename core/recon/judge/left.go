@@ -48,6 +48,9 @@ func (m *matcher) leftLocal() {
 }
 
 func (m *matcher) leftOperation(l *entry) {
+	if !m.in.Scope.Contains(l.When) {
+		return
+	}
 	due, late := m.due(l)
 	if !late {
 		m.expect(l, due)

@@ -43,6 +43,8 @@ func count(n int, one, many string) string {
 // place is where a row stands. A report that is not kept is a numbered file.
 func place(r *recon.Record) string {
 	switch {
+	case r.Source != "":
+		return fmt.Sprintf("line %d of %s", r.Line, r.Source)
 	case r.Report > 0:
 		return fmt.Sprintf("line %d of report %d", r.Line, r.Report)
 	case r.Report < 0:

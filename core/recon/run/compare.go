@@ -21,23 +21,24 @@ type comparison struct {
 	local   []recon.Item
 	joined  recon.Joined
 	result  recon.Result
-	period  recon.Period
+	period  recon.Period // what the run is about
+	wide    recon.Period // what counts as inside: the same, but for single rows that stray over the edges of a period that was inferred
 	begun   bool
 	books   int64
-	outside int64 // accepted rows dated outside of the period
-	strays  int64 // rejected ones
+	outside int64               // accepted rows dated outside of the period
+	strays  int64               // rejected ones
 	known   map[*source][]known // of reports that are new
 }
 
 // compare reads the ledger's side, joins the two sides and judges what is left.
 func (c *comparison) compare(ctx context.Context, rules recon.Rules, manual recon.Manual, progress Progress) (err error) {
 	c.begun = begun(c.all)
-	span := local.Span{From: c.period.From, To: c.period.To, Margin: margin, Begun: c.begun}
+	span := local.Span{From: c.wide.From, To: c.wide.To, Margin: margin, Begun: c.begun}
 	c.local, c.books, err = local.Items(ctx, c.r.Store, span, func(done, total int64) { progress(Reading, done, total) })
 	if err != nil {
 		return err
 	}
-	c.outside = c.union.mark(c.period)
+	c.outside = c.union.mark(c.wide)
 	changes, err := c.changes(ctx)
 	if err != nil {
 		return err
@@ -51,7 +52,8 @@ func (c *comparison) compare(ctx context.Context, rules recon.Rules, manual reco
 		return err
 	}
 	progress(Judging, 0, int64(len(c.joined.RestReport)+len(c.joined.RestLocal)))
-	in := recon.Input{Joined: c.joined.Totals, Rows: c.joined.Matched, Rules: rules, Period: c.period, Manual: manual,
+	in := recon.Input{Joined: c.joined.Totals, Rows: c.joined.Matched, Rules: rules, Manual: manual,
+		Period: recon.Period{From: c.wide.From, To: c.wide.To, CutOff: c.period.CutOff}, Scope: recon.Period{From: c.period.From, To: c.period.To},
 		Twins: map[uint64]recon.Record{}, Earlier: map[string]recon.Record{}}
 	if in.Report, err = c.rows(ctx, c.joined.RestReport); err != nil {
 		return err
@@ -69,9 +71,9 @@ func (c *comparison) compare(ctx context.Context, rules recon.Rules, manual reco
 			in.Earlier[recon.RowKey(&in.Report[i])] = was
 		}
 	}
-	refs := make([]int64, len(c.joined.RestLocal))
-	for i, l := range c.joined.RestLocal {
-		refs[i] = c.local[l].Ref
+	refs := make([]int64, 0, len(c.joined.RestLocal))
+	for _, l := range c.joined.RestLocal {
+		refs = append(refs, c.local[l].Ref)
 	}
 	if in.Local, err = local.Records(ctx, c.r.Store, span, refs); err != nil {
 		return err
@@ -99,12 +101,12 @@ func (c *comparison) rejected() []recon.Record {
 			report = -int64(n + 1)
 		}
 		for _, x := range s.rejects {
-			if !c.period.Contains(x.When) {
+			if !c.wide.Contains(x.When) {
 				c.strays++
 				continue
 			}
 			rec := recon.Record{Project: x.Project, PaymentID: x.PaymentID, OperationID: x.OperationID, When: x.When,
-				Report: report, Line: x.Line, Reject: words(x), Raw: x.Raw}
+				Report: report, Source: s.info.Name, Line: x.Line, Reject: words(x), Raw: x.Raw}
 			rec.Seal()
 			all = append(all, rec)
 		}

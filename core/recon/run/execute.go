@@ -71,6 +71,14 @@ func (r *Runner) once(ctx context.Context, req Request, all []*source, progress 
 		}
 	}
 	c.union = unite(all)
+	if c.wide = c.period; x.Summary.Inferred {
+		zone, err := req.location()
+		if err != nil {
+			return x, err
+		}
+		c.period = scope(c.period, c.union.items, zone)
+		x.Period, x.Month, x.Summary.CutOff = c.period, MonthOf(c.period, x.Zone), c.period.CutOff
+	}
 	if err := c.compare(ctx, x.Rules, manual, progress); err != nil {
 		return x, err
 	}

@@ -123,3 +123,41 @@ func MonthOf(p recon.Period, zone string) string {
 	}
 	return name
 }
+
+// fewRows is the share of a report's rows, one in so many, below which a month
+// is not what the report is about: single rows stray over the edges.
+const fewRows = 50
+
+// scope narrows a period that was taken from the reports down to the months
+// that they are about. Rows beyond it count; what the ledger has there is not missed.
+func scope(p recon.Period, items []recon.Item, zone *time.Location) recon.Period {
+	rows, total := map[time.Time]int{}, 0
+	for i := range items {
+		if items[i].At == 0 {
+			continue
+		}
+		at := time.UnixMilli(items[i].At).In(zone)
+		rows[time.Date(at.Year(), at.Month(), 1, 0, 0, 0, 0, zone)]++
+		total++
+	}
+	var first, last time.Time
+	for month, n := range rows {
+		if n*fewRows < total {
+			continue
+		}
+		if first.IsZero() || month.Before(first) {
+			first = month
+		}
+		if month.After(last) {
+			last = month
+		}
+	}
+	if first.IsZero() {
+		return p
+	}
+	p.From, p.To = first.UTC(), last.AddDate(0, 1, 0).UTC()
+	if p.CutOff.After(p.To) {
+		p.CutOff = p.To
+	}
+	return p
+}

@@ -187,6 +187,24 @@ func TestARejectedRowCountsInItsOwnMonth(t *testing.T) {
 	require.Equal(t, map[recon.Code]int64{recon.RowRejected: 1}, x.Summary.Counts)
 }
 
+// One row of a report of October lies in November: nothing else of November is missed.
+func TestASingleRowOverTheEdgeDoesNotMakeAMonth(t *testing.T) {
+	r := reporttest.New(t)
+	stray, other, september := sale(200), sale(201), sale(202)
+	stray.CompletedAt, other.CompletedAt = time.Date(2026, 11, 1, 0, 5, 0, 0, time.UTC), time.Date(2026, 11, 3, 0, 0, 0, 0, time.UTC)
+	september.CompletedAt = time.Date(2026, 9, 3, 0, 0, 0, 0, time.UTC)
+	r.Know(append(sales(100), stray, other, september)...)
+	x, err := r.Run.Run(context.Background(), run.Request{Bodies: []*corereport.Body{r.Read(file("oct.csv", append(sales(99), stray)...))}}, nil)
+	require.NoError(t, err)
+	require.Equal(t, map[recon.Code]int64{recon.MissingInReport: 1}, x.Summary.Counts)
+	require.Equal(t, recon.Rows{Read: 100, Accepted: 100}, x.Summary.Rows)
+	require.EqualValues(t, 100, x.Summary.Matched)
+	require.Equal(t, "2026-10", x.Month)
+	for _, k := range x.Summary.Checks {
+		require.True(t, k.Holds, k.Words)
+	}
+}
+
 func TestARowThatSaysSomethingElseThanBeforeIsShown(t *testing.T) {
 	r := reporttest.New(t)
 	r.Know(sales(3)...)

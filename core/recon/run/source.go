@@ -158,7 +158,7 @@ func (s *source) row(ctx context.Context, r *Runner, row int64) (recon.Record, e
 		return recon.Record{}, fmt.Errorf("line %d of %s: %w", place.Line, s.info.Name, err)
 	}
 	rec := full.Record()
-	rec.Item, rec.Report = s.body.Items[row], s.info.ID
+	rec.Item, rec.Report, rec.Source = s.body.Items[row], s.info.ID, s.info.Name
 	rec.Item.Ref = s.first + row
 	return rec, nil
 }
