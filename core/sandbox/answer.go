@@ -35,7 +35,7 @@ func (x *exchange) reject(status int, requestID string, why *books.Refusal) {
 
 // answer sends the body, or what the fault of this call makes of it.
 func (x *exchange) answer(status int, body []byte) {
-	fault := strings.TrimPrefix(string(x.hits.Answer), "status_")
+	fault := strings.TrimPrefix(strings.TrimPrefix(string(x.hits.Answer), "status_"), "dataapi_")
 	plain := strings.TrimSuffix(strings.TrimSuffix(fault, "_after"), "_before")
 	switch {
 	case plain == "timeout":

@@ -18,7 +18,9 @@ type ride struct {
 	url   string
 	delay time.Duration // asked for by the request
 	hits  faults.Hits
-	turn  sync.Mutex // held while a callback makes its first attempt
+
+	turn   sync.Mutex    // held while a callback makes its first attempt
+	behind []books.Event // told after the end, by the script; guarded by turn
 }
 
 // ride tells where the callbacks of a request's operation go.
@@ -33,26 +35,32 @@ func (p *Platform) ride(req wire.Request, hits faults.Hits) *ride {
 	return r
 }
 
+// board has an operation's callbacks travel so until it ends.
+func (p *Platform) board(operation int64, r *ride) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.rides[operation] = r
+}
+
 // launch starts an accepted refund on its way: a callback that it runs, its
 // end after the platform's delay, a callback with the end.
 func (p *Platform) launch(began books.Event, req wire.Request, hits faults.Hits, answered <-chan struct{}) {
 	r := p.ride(req, hits)
-	id := began.Operation.ID
-	p.mu.Lock()
-	p.rides[id] = r
-	p.mu.Unlock()
-
-	pending, mixed := hits.Has(faults.Pending), hits.Has(faults.CallbackMixed) && !hits.Has(faults.Pending)
+	p.board(began.Operation.ID, r)
+	pending := hits.Has(faults.Pending)
+	mixed := hits.Has(faults.CallbackMixed) && !pending
+	if mixed {
+		r.behind = append(r.behind, began)
+	}
 	if hits.Has(faults.CallbackFirst) {
 		if pending {
 			p.tell(r, began)
 		} else {
-			p.finish(r, began, mixed)
+			p.finish(r, began.Operation.ID, books.CodeSuccess)
 		}
 		return
 	}
-	half := p.o.Delay / 2
-	p.schedule.Go(half, func() {
+	p.schedule.Go(p.o.Delay/2, func() {
 		select {
 		case <-answered:
 		case <-p.stopping:
@@ -61,7 +69,7 @@ func (p *Platform) launch(began books.Event, req wire.Request, hits faults.Hits,
 		r.turn.Lock()
 		defer r.turn.Unlock()
 		if !pending {
-			p.schedule.Go(p.o.Delay-half, func() { p.finish(r, began, mixed) })
+			p.schedule.Go(p.rest(), func() { p.finish(r, began.Operation.ID, books.CodeSuccess) })
 		}
 		if !mixed {
 			p.tell(r, began)
@@ -69,22 +77,33 @@ func (p *Platform) launch(began books.Event, req wire.Request, hits faults.Hits,
 	})
 }
 
-// finish ends a running refund as its script says. Somebody may have settled it before.
-func (p *Platform) finish(r *ride, began books.Event, mixed bool) {
-	code := books.CodeSuccess
+// finish ends a running operation with the code, or as its script says, and
+// tells of it. Somebody may have settled it before.
+func (p *Platform) finish(r *ride, operation int64, code string) {
 	if r.hits.Has(faults.Declined) {
 		code = r.hits.Code(faults.Declined, books.CodeDecline)
 	}
-	ended, err := p.end(began.Operation.ID, code)
-	if err != nil {
-		return
+	if ended, err := p.end(operation, code); err == nil {
+		p.tellEnd(r, ended)
 	}
+}
+
+// tellEnd tells of an operation's end, and then of what is behind its time.
+func (p *Platform) tellEnd(r *ride, ended books.Event) {
 	r.turn.Lock()
 	defer r.turn.Unlock()
-	p.tell(r, ended)
-	if mixed {
-		p.tell(r, began)
+	for _, e := range append([]books.Event{ended}, r.behind...) {
+		p.tell(r, e)
 	}
+}
+
+// alight takes the ride of an operation that has ended.
+func (p *Platform) alight(operation int64) *ride {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	r := p.rides[operation]
+	delete(p.rides, operation)
+	return r
 }
 
 // end settles an operation in the books and sets its later undoing.
@@ -93,10 +112,7 @@ func (p *Platform) end(operation int64, code string) (books.Event, error) {
 	if err != nil {
 		return ended, err
 	}
-	p.mu.Lock()
-	r := p.rides[operation]
-	delete(p.rides, operation)
-	p.mu.Unlock()
+	r := p.alight(operation)
 	if r != nil && r.hits.Has(faults.RefundReverse) && ended.Operation.Status == books.Success {
 		undo := func() {
 			if err := p.ReverseRefund(operation); err != nil {
@@ -117,7 +133,7 @@ func (p *Platform) tell(r *ride, e books.Event) {
 	if r.url == "" {
 		return
 	}
-	final := e.Operation.Status != books.Processing
+	final := !e.Operation.Running()
 	if final && r.hits.Has(faults.CallbackForged) {
 		forged := e
 		forged.Operation.Status, forged.Operation.Code, forged.Operation.Message = books.Success, books.CodeSuccess, "Success"

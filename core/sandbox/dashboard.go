@@ -49,11 +49,7 @@ func (p *Platform) Settle(operation int64, code string) error {
 		p.spread(e)
 		return nil
 	}
-	p.schedule.Go(0, func() {
-		r.turn.Lock()
-		defer r.turn.Unlock()
-		p.tell(r, e)
-	})
+	p.schedule.Go(0, func() { p.tellEnd(r, e) })
 	return nil
 }
 

@@ -10,8 +10,10 @@ import (
 	"sync"
 	"time"
 
+	"contra/core/money"
 	"contra/core/sandbox/books"
 	"contra/core/sandbox/clock"
+	"contra/core/sandbox/dataapi"
 	"contra/core/sandbox/faults"
 	"contra/core/sandbox/outbox"
 )
@@ -24,6 +26,7 @@ type (
 	Script    = faults.Script
 	Fault     = faults.Fault
 	Attempt   = outbox.Attempt
+	Forms     = dataapi.Forms
 )
 
 // ParseScript reads a fault script; see faults.Script for the language.
@@ -38,13 +41,19 @@ type Options struct {
 	CallbackURL string           // where callbacks go; empty: nowhere, unless a request names a URL
 	Faults      Script
 	Seed        uint64        // makes ids, and faults by chance
-	Delay       time.Duration // from a refund's acceptance to its end
+	Delay       time.Duration // from a refund's acceptance to its end; a purchase's customer is not counted in
+	PayTime     time.Duration // that a customer has to confirm a purchase without best_before; 0: a quarter of an hour
 	RowDelay    time.Duration // from the upload of a mass refund to its first rows; 0: at once, in the background
 	Block       time.Duration // refuse a repeated refund of a payment with 3285 within this time; 0: never
 
 	EchoRefundID    bool // callbacks and status answers carry merchant_refund_id
 	RuleErrorStatus int  // HTTP status of a refusal by a rule; 0: 200, for the documents do not say
 	FormErrorStatus int  // HTTP status for bad JSON, project or signature; 0: 400
+
+	Tokens   map[string]Token                   // of the Data API
+	DataRate int                                // requests a minute of each token; 0: 60, below 0: any number
+	Forms    Forms                              // of amounts and dates in the Data API; empty: dataapi.Plain
+	Balances map[int64]map[money.Currency]int64 // opening balances in minor units; nil: refunds need no balance
 
 	Now   func() time.Time // nil: the machine's
 	After clock.After      // nil: the machine's; must return before the function runs
@@ -60,12 +69,18 @@ type Platform struct {
 	schedule *clock.Scheduler
 	outbox   *outbox.Outbox
 	log      requestLog
+	rate     *dataapi.Rate
+	after    clock.After
 
 	mu       sync.Mutex
 	url      string
-	rides    map[int64]*ride // of running refunds
+	rides    map[int64]*ride // of running operations
 	attempts []Attempt
 	batches  []*massRefund
+	shifts   int // see faults.DataShift
+
+	purchases map[int64]*purchase // by operation
+	tickets   map[string]*purchase
 
 	stopping chan struct{}
 	stop     sync.Once
@@ -85,6 +100,15 @@ func New(o Options) *Platform {
 	if o.FormErrorStatus == 0 {
 		o.FormErrorStatus = http.StatusBadRequest
 	}
+	if o.PayTime <= 0 {
+		o.PayTime = payTime
+	}
+	if o.DataRate == 0 {
+		o.DataRate = dataRate
+	}
+	if o.After == nil {
+		o.After = clock.Real
+	}
 	p := &Platform{
 		o: o, url: o.CallbackURL,
 		books:    books.New(o.Seed),
@@ -92,6 +116,14 @@ func New(o Options) *Platform {
 		schedule: clock.NewScheduler(o.After),
 		rides:    map[int64]*ride{},
 		stopping: make(chan struct{}),
+		rate:     dataapi.NewRate(o.DataRate),
+		after:    o.After,
+
+		purchases: map[int64]*purchase{},
+		tickets:   map[string]*purchase{},
+	}
+	if o.Balances != nil {
+		p.books.Fund(o.Balances)
 	}
 	p.outbox = outbox.New(outbox.Options{Client: o.HTTP, Scheduler: p.schedule, Now: o.Now, Report: p.delivered})
 	return p
@@ -122,9 +154,10 @@ func (p *Platform) callbackURL() string {
 	return p.url
 }
 
-// Drain waits until every mass refund is done, no refund waits for its end and no callback is on its way.
-// Callbacks that failed and wait for their next attempt, and refunds that a
-// script holds, are not waited for.
+// Drain waits until every mass refund is done, no refund waits for its end and
+// no callback is on its way. Callbacks that failed and wait for their next
+// attempt, purchases that wait for their customers, and what a script holds, are
+// not waited for.
 func (p *Platform) Drain(ctx context.Context) error { return p.schedule.Wait(ctx) }
 
 // Close ends the platform: nothing is settled or delivered any more, and

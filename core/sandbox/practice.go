@@ -16,8 +16,14 @@ import (
 const practiceHelp = `The stand-in platform. Money here is not real.
 
 Gate
+  POST /v2/payment/wallet/{method}/sale  a purchase; a callback brings the QR code for its customer
   POST /v2/payment/{method}/refund    a refund
   POST /v2/payment/status             what became of a payment
+Payment Page, for a browser
+  GET  /payment?project_id=&…&signature=  lets the customer pay
+  GET  /wallet/TICKET                 where the QR code leads: pay or decline
+Data API
+  POST /v1/operations/get, /v1/operations/get-by-payment, /v1/financial-reporting/operations, /v1/balance/get, /v1/chargeback/list
 Practice only
   GET  /books?payment_id=&project_id= the platform's own books, amounts in minor units
   GET  /requests?payment_id=          what it received and how it answered
@@ -29,6 +35,9 @@ Practice only
   POST /dashboard/mass-refunds?name=FILE.csv  the file is the body: a mass refund, or all that is wrong with the file
   GET  /dashboard/mass-refunds                the mass refunds; done means that all rows were sent, not that they succeeded
   GET  /dashboard/mass-refunds/ID             one of them
+  GET  /practice/wallet                       the purchases that wait for their customers, with what their QR codes say
+  POST /practice/wallet    {"payment_id":"A","project_id":1,"act":"pay"}  the customer scans the code; act: pay or decline;
+                           "data" is what the code says, in place of the payment
   GET  /practice/report?from=&to=&layout=&project_id=&spoil=  a report of the books as a file; from and to are UTC days, both included
                        layout: data-api, titles, korean, russian or few; spoil: a number that plants differences
   GET  /practice/report/planted?…             the differences that are planted in the same report
@@ -43,6 +52,7 @@ func (p *Platform) practice(mux *http.ServeMux) {
 	mux.HandleFunc("GET /callbacks", p.serveCallbacks)
 	mux.HandleFunc("POST /dashboard/{act}", p.serveDashboard)
 	p.practiceMass(mux)
+	p.practiceWallet(mux)
 	p.practiceReport(mux)
 }
 

@@ -8,15 +8,30 @@ import (
 	"contra/core/sandbox/wire"
 )
 
-// refund serves one refund request. What is applied is applied before the
-// first byte of the answer; callbacks follow the answer unless a script says otherwise.
+// befall notes what the script has for this call.
+func (x *exchange) befall(hits faults.Hits) {
+	x.hits = hits
+	x.entry.set(func(r *Request) { r.Faults = hits.Names() })
+}
+
+// refund serves one refund request.
 func (x *exchange) refund(endpoint wire.Endpoint) {
 	p := x.p
-	x.hits = p.picker.Refund(x.req.Project, x.req.PaymentID)
-	x.entry.set(func(r *Request) { r.Faults = x.hits.Names() })
+	x.befall(p.picker.Refund(x.req.Project, x.req.PaymentID))
 	if x.hits.Has(faults.Dashboard) {
 		p.meanwhile(x.req)
 	}
+	x.carryOut(
+		func() (books.Event, *books.Refusal) { return p.apply(books.ByGate, endpoint, x.req, x.hits) },
+		func(began books.Event, answered <-chan struct{}) { p.launch(began, x.req, x.hits, answered) },
+	)
+}
+
+// carryOut applies a request and answers it. What is applied is applied before
+// the first byte of the answer; callbacks follow the answer unless a script says
+// otherwise.
+func (x *exchange) carryOut(apply func() (books.Event, *books.Refusal), launch func(books.Event, <-chan struct{})) {
+	p := x.p
 	if !x.hits.Answer.Applies() {
 		code := x.hits.Code(faults.Error, books.CodeValidation)
 		if x.hits.Answer == faults.Error {
@@ -26,7 +41,7 @@ func (x *exchange) refund(endpoint wire.Endpoint) {
 		x.answer(p.o.RuleErrorStatus, nil)
 		return
 	}
-	event, refusal := p.apply(books.ByGate, endpoint, x.req, x.hits)
+	event, refusal := apply()
 	if refusal != nil {
 		x.reject(p.o.RuleErrorStatus, p.books.RequestID(), refusal)
 		return
@@ -34,8 +49,8 @@ func (x *exchange) refund(endpoint wire.Endpoint) {
 	gone := make(chan struct{})
 	x.sent = sync.OnceFunc(func() { close(gone) })
 	defer x.left()
-	p.launch(event, x.req, x.hits, gone)
-	x.entry.set(func(r *Request) { r.Applied = true }) // the refund is on its way from here on
+	launch(event, gone)
+	x.entry.set(func(r *Request) { r.Applied = true }) // it is on its way from here on
 
 	requestID, paymentID := event.Operation.RequestID, event.Payment.ID
 	switch x.hits.Answer {
@@ -63,7 +78,7 @@ func (p *Platform) apply(origin string, endpoint wire.Endpoint, req wire.Request
 	if req.Description != nil {
 		description = *req.Description
 	}
-	if found && payment.Method == "kakaopay" && description == "" {
+	if found && payment.Method == kakaopay && description == "" {
 		return books.Event{}, books.Refuse(books.CodeMissingField, "payment.description", "")
 	}
 	return p.books.Refund(books.Request{

@@ -1,11 +1,11 @@
 package sandbox
 
 import (
-	"cmp"
 	"iter"
 	"slices"
 	"time"
 
+	"contra/core/sandbox/books"
 	"contra/core/sandbox/reportfile"
 	"contra/core/sandbox/reportfile/spoil"
 )
@@ -20,37 +20,12 @@ func (p *Platform) ReportRows(from, to time.Time, projects ...int64) []reportfil
 // EachReportRow gives what ReportRows gives, one row at a time.
 func (p *Platform) EachReportRow(from, to time.Time, projects ...int64) iter.Seq[reportfile.Row] {
 	return func(yield func(reportfile.Row) bool) {
-		for _, a := range p.acts(from, to, projects) {
-			payment, _ := p.books.Owner(a.operation)
-			for i := range payment.Operations {
-				if o := &payment.Operations[i]; o.ID == a.operation && !yield(reportfile.Of(&payment, o)) {
-					return
-				}
+		for e := range p.books.Acted(books.Query{From: from, To: to, Projects: projects}) {
+			if !yield(reportfile.Of(&e.Payment, e.Operation())) {
+				return
 			}
 		}
 	}
-}
-
-// act is when an operation was last acted on.
-type act struct {
-	at        int64 // Unix nanoseconds
-	operation int64
-}
-
-func (p *Platform) acts(from, to time.Time, projects []int64) []act {
-	var all []act
-	for payment := range p.books.All() {
-		if len(projects) > 0 && !slices.Contains(projects, payment.Project) {
-			continue
-		}
-		for i := range payment.Operations {
-			if o := &payment.Operations[i]; !o.Date.Before(from) && o.Date.Before(to) {
-				all = append(all, act{o.Date.UnixNano(), o.ID})
-			}
-		}
-	}
-	slices.SortFunc(all, func(a, b act) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.operation, b.operation)) })
-	return all
 }
 
 // SpoiltReport is a report with planted differences between it and the books.

@@ -14,7 +14,7 @@ type Request struct {
 	PaymentID string    `json:"payment_id,omitempty"`
 	RefundID  string    `json:"merchant_refund_id,omitempty"`
 	Faults    []string  `json:"faults,omitempty"`
-	Applied   bool      `json:"applied"`        // a refund came of it
+	Applied   bool      `json:"applied"`        // a refund or a purchase came of it
 	Code      string    `json:"code,omitempty"` // of a refusal
 	HTTP      int       `json:"http,omitempty"` // status of the answer, 0 without one
 	Outcome   string    `json:"outcome"`        // waiting, answered, cut, no answer, reset

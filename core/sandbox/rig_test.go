@@ -61,7 +61,8 @@ type callback struct {
 	Customer  struct{ ID string }
 	Operation op
 	Errors    []struct{ Code string }
-	Ops       []op `json:"operations"`
+	Ops       []op                                 `json:"operations"`
+	Display   []struct{ Type, Title, Data string } `json:"display_data"`
 }
 
 type money2 struct {

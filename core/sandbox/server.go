@@ -19,11 +19,15 @@ const (
 	graceTime = time.Second
 )
 
-// Handler serves Gate's paths, /v2/payment/…/refund and /v2/payment/status,
-// and the practice paths: /books, /requests, /callbacks, /dashboard/… and /practice/report.
+// Handler serves Gate's paths, /v2/payment/…/sale, /v2/payment/…/refund and
+// /v2/payment/status, the Payment Page at /payment with the wallet at /wallet/…,
+// the Data API under /v1/, and the practice paths: /books, /requests, /callbacks,
+// /dashboard/… and /practice/….
 func (p *Platform) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /v2/payment/", p.serveGate)
+	p.paymentPage(mux)
+	p.dataAPI(mux)
 	p.practice(mux)
 	return mux
 }
@@ -86,6 +90,8 @@ func (p *Platform) serveGate(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case verb == "refund":
 		x.refund(endpoint)
+	case verb == "sale":
+		x.purchase(endpoint, body)
 	case verb == "status" && endpoint == "":
 		x.status()
 	default:

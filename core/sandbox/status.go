@@ -12,14 +12,13 @@ func (x *exchange) status() {
 	p := x.p
 	payment, found := p.books.Payment(x.req.Project, x.req.PaymentID)
 	newest := newestByGate(payment)
-	x.hits = p.picker.Status(x.req.Project, x.req.PaymentID, newest >= 0)
-	x.entry.set(func(r *Request) { r.Faults = x.hits.Names() })
-
+	x.befall(p.picker.Status(x.req.Project, x.req.PaymentID, newest >= 0))
+	if x.hits.Has(faults.StatusBlind) {
+		payment.Operations = append(payment.Operations[:newest], payment.Operations[newest+1:]...)
+		found = len(payment.Operations) > 0
+	}
 	var body []byte
 	if found {
-		if x.hits.Has(faults.StatusBlind) {
-			payment.Operations = append(payment.Operations[:newest], payment.Operations[newest+1:]...)
-		}
 		if x.hits.Answer == faults.StatusWrongPayment {
 			payment.ID = p.otherPayment(payment.ID)
 		}
@@ -37,10 +36,11 @@ func (x *exchange) status() {
 	x.answer(200, body)
 }
 
-// newestByGate is the index of the newest refund made through Gate, or -1.
+// newestByGate is the index of the newest refund made through Gate, of the
+// purchase while there is nothing else, or -1.
 func newestByGate(p books.Payment) int {
 	for i := len(p.Operations) - 1; i >= 0; i-- {
-		if o := p.Operations[i]; o.GivesBack() && o.Origin == books.ByGate {
+		if o := p.Operations[i]; o.Origin == books.ByGate && (o.GivesBack() || len(p.Operations) == 1) {
 			return i
 		}
 	}

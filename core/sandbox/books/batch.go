@@ -31,6 +31,7 @@ func (b *Books) Decline(r Request, code string, at time.Time) (Event, bool) {
 	b.fill(&o)
 	a.Operations = append(a.Operations, o)
 	b.byOp[o.ID] = a
+	b.changed(a)
 	return a.record(o), true
 }
 

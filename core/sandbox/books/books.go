@@ -16,11 +16,14 @@ type Books struct {
 	order   []*account
 	byOp    map[int64]*account
 	refunds map[merchantKey]int64 // never forgotten
+	purses  purses
+	acts    acts
 }
 
 type account struct {
 	Payment
 	history []Event
+	held    int64 // what it adds to its purse
 }
 
 // merchantKey: a merchant_refund_id is unique within its project.
@@ -44,6 +47,7 @@ func New(seed uint64) *Books {
 		byKey:   map[key]*account{},
 		byOp:    map[int64]*account{},
 		refunds: map[merchantKey]int64{},
+		purses:  purses{held: map[purse]int64{}},
 	}
 }
 
@@ -87,7 +91,14 @@ func (b *Books) Add(p Payment) error {
 			b.refunds[merchantKey{p.Project, o.MerchantRefundID}] = o.ID
 		}
 	}
+	b.changed(a)
 	return nil
+}
+
+// changed keeps what is derived from the accounts up to date.
+func (b *Books) changed(a *account) {
+	b.purses.hold(a)
+	b.acts.version++
 }
 
 // remember appends one operation of the past.
@@ -166,6 +177,8 @@ func (b *Books) fill(o *Operation) {
 			o.Code = CodeSuccess
 		case Decline:
 			o.Code = CodeDecline
+		case Expired:
+			o.Code = CodeTimeOut
 		default:
 			o.Code = CodeWaiting
 		}
@@ -175,10 +188,15 @@ func (b *Books) fill(o *Operation) {
 	}
 }
 
-func (a *account) record(o Operation) Event {
+func (a *account) event(o Operation) Event {
 	p := a.Payment
 	p.Operations = nil
-	e := Event{Payment: p, Status: a.Status(), Sum: a.Sum().Minor, Operation: o}
+	return Event{Payment: p, Status: a.Status(), Sum: a.Sum().Minor, Operation: o}
+}
+
+// record is an event that callbacks tell of.
+func (a *account) record(o Operation) Event {
+	e := a.event(o)
 	a.history = append(a.history, e)
 	return e
 }

@@ -10,8 +10,12 @@ const (
 	CodeMissingField   = "2004"
 	CodeNoProject      = "2442"
 	CodeUnknownMethod  = "2541"
+	CodeNoFunds        = "3028"
+	CodeExists         = "3041"
 	CodeStatus         = "3060"
 	CodeNotFound       = "3061"
+	CodeChannel        = "3119"
+	CodeWrongCurrency  = "3121"
 	CodeDuplicate      = "3230"
 	CodeBadSignature   = "3261"
 	CodeEmptySignature = "3262"
@@ -23,6 +27,7 @@ const (
 	CodeDisputed       = "3288"
 	CodeFullOnly       = "3609"
 	CodeNoRefund       = "3610"
+	CodeTimeOut        = "20602"
 )
 
 var texts = map[string]string{
@@ -34,8 +39,12 @@ var texts = map[string]string{
 	CodeMissingField:   "Required field not provided",
 	CodeNoProject:      "Project ID not found",
 	CodeUnknownMethod:  "Unknown Payment Method",
+	CodeNoFunds:        "Insufficient funds on merchant balance",
+	CodeExists:         "Payment ID already exists",
 	CodeStatus:         "Current payment or operation status does not allow this action",
 	CodeNotFound:       "Transaction not found",
+	CodeChannel:        "Request currency does not match channel currency",
+	CodeWrongCurrency:  "Invalid currency",
 	CodeDuplicate:      "The operation with such merchant_refund_id already exists",
 	CodeBadSignature:   "Invalid signature",
 	CodeEmptySignature: "Empty signature",
@@ -47,6 +56,7 @@ var texts = map[string]string{
 	CodeDisputed:       "Refund prohibited on disputed transaction",
 	CodeFullOnly:       "Operation amount must be equal to the initial amount",
 	CodeNoRefund:       "Refund unavailable for the current operation",
+	CodeTimeOut:        "Time-out",
 
 	"100":   "General decline",
 	"301":   "Cancelled",
@@ -59,7 +69,6 @@ var texts = map[string]string{
 	"602":   "Network error",
 	"903":   "Exceeded allowed amount for refund",
 	"2147":  "Lock Error",
-	"3028":  "Insufficient funds on merchant balance",
 	"3613":  "Duplicate operation",
 	"10000": "General decline",
 }

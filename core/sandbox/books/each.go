@@ -19,14 +19,3 @@ func (b *Books) All() iter.Seq[Payment] {
 		}
 	}
 }
-
-// Owner finds the payment that an operation belongs to.
-func (b *Books) Owner(operation int64) (Payment, bool) {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	a := b.byOp[operation]
-	if a == nil {
-		return Payment{}, false
-	}
-	return a.clone(), true
-}

@@ -36,6 +36,9 @@ func (g *ids) request() string {
 	return fmt.Sprintf("%016x%016x%08x-%08d", g.next(), g.next(), uint32(g.next()), g.req)
 }
 
+// ticket is thirty-two hex digits that nobody guesses in practice.
+func (g *ids) ticket() string { return fmt.Sprintf("%016x%016x", g.next(), g.next()) }
+
 // provider gives the provider's ids; the payment id is empty in one of four
 // operations, as in the samples of the documents.
 func (g *ids) provider() (id int64, paymentID string) {

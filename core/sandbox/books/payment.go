@@ -21,14 +21,20 @@ const (
 
 // Statuses of operations.
 const (
-	Processing = "processing"
-	Success    = "success"
-	Decline    = "decline"
+	Processing       = "processing"
+	AwaitingCustomer = "awaiting customer action" // a sale whose QR code is shown
+	Success          = "success"
+	Decline          = "decline"
+	Expired          = "expired" // a sale that the customer did not confirm in time
 )
+
+// awaitingCustomer is the payment's own word while its sale awaits the customer.
+const awaitingCustomer = "awaiting customer"
 
 // Where an operation came from.
 const (
 	ByGate      = "gate"
+	ByPage      = "page" // the Payment Page
 	ByDashboard = "dashboard"
 	ByBatch     = "batch" // a row of a mass refund of the Dashboard
 	ByCustomer  = "customer"
@@ -42,6 +48,7 @@ type Payment struct {
 	Method      string       // the name in callbacks, e.g. "kakaopay"
 	Amount      money.Amount // what the purchase asked for
 	CustomerID  string
+	CustomerIP  string
 	Description string
 	CreatedAt   time.Time
 	Disputed    bool // refunds are refused with 3288
@@ -64,12 +71,16 @@ type Operation struct {
 	Code              string
 	Message           string
 	Origin            string
-	Undoes            int64 // the refund that a refund reverse takes back
+	Undoes            int64  // the refund that a refund reverse takes back
+	Display           string // what the QR code says that a callback brings, while the customer is awaited
 	CreatedAt         time.Time
 	Date              time.Time // of the latest change of status
 	ProviderID        int64
 	ProviderPaymentID string // sometimes empty, as in the documents' samples
 }
+
+// Running tells whether the operation has not ended yet.
+func (o Operation) Running() bool { return o.Status == Processing || o.Status == AwaitingCustomer }
 
 // GivesBack tells whether the operation returns money to the customer when it succeeds.
 func (o Operation) GivesBack() bool { return o.Type == Refund || o.Type == Reversal }
@@ -115,7 +126,9 @@ func (p *Payment) Sum() money.Amount {
 func (p *Payment) Status() string {
 	if p.Captured() == 0 {
 		for _, o := range p.Operations {
-			if o.Type == Sale {
+			if o.Type == Sale && o.Status == AwaitingCustomer {
+				return awaitingCustomer
+			} else if o.Type == Sale {
 				return o.Status
 			}
 		}

@@ -31,6 +31,13 @@ func (b *Books) RequestID() string {
 	return b.ids.request()
 }
 
+// Ticket makes the secret part of an address.
+func (b *Books) Ticket() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.ids.ticket()
+}
+
 // Refund takes a refund in as a running operation, or refuses it.
 func (b *Books) Refund(r Request) (Event, *Refusal) {
 	b.mu.Lock()
@@ -58,6 +65,7 @@ func (b *Books) Refund(r Request) (Event, *Refusal) {
 	if o.MerchantRefundID != "" {
 		b.refunds[merchantKey{a.Project, o.MerchantRefundID}] = o.ID
 	}
+	b.changed(a)
 	return a.record(o), nil
 }
 

@@ -6,6 +6,7 @@ import (
 )
 
 // Settle ends a running operation: code "0" is success, any other a decline.
+// A refund for which the balance is short is declined all the same, see Fund.
 // It fails when the operation is unknown or has ended already.
 func (b *Books) Settle(operation int64, code string, at time.Time) (Event, error) {
 	b.mu.Lock()
@@ -14,14 +15,16 @@ func (b *Books) Settle(operation int64, code string, at time.Time) (Event, error
 	switch {
 	case o == nil:
 		return Event{}, fmt.Errorf("no operation %d", operation)
-	case o.Status != Processing:
+	case !o.Running():
 		return Event{}, fmt.Errorf("operation %d has ended: %s", operation, o.Status)
+	case code == CodeSuccess && o.GivesBack() && b.purses.short(a, o.Amount.Minor):
+		code = CodeNoFunds
 	}
-	o.Status = Decline
-	if code == CodeSuccess {
+	if o.Status = Decline; code == CodeSuccess {
 		o.Status = Success
 	}
 	o.Code, o.Message, o.Date = code, Text(code), at
+	b.changed(a)
 	return a.record(*o), nil
 }
 
@@ -47,6 +50,7 @@ func (b *Books) Reverse(operation int64, at time.Time) (Event, error) {
 	b.fill(&undo)
 	a.Operations = append(a.Operations, undo)
 	b.byOp[undo.ID] = a
+	b.changed(a)
 	return a.record(undo), nil
 }
 

@@ -8,8 +8,9 @@ import "strings"
 // Name is a fault as it is written in a script.
 type Name string
 
-// Faults of the answer to a refund request. At most one befalls a request. The
-// ones called after, and those whose text says so, have applied the refund.
+// Faults of the answer to a request for a refund or a purchase. At most one
+// befalls a request. The ones called after, and those whose text says so, have
+// applied it.
 const (
 	TimeoutBefore  Name = "timeout_before"
 	TimeoutAfter   Name = "timeout_after"
@@ -33,10 +34,11 @@ const (
 	Error          Name = "error"
 )
 
-// Faults of the refund itself, of its callbacks, and of status answers.
+// Faults of the refund or the purchase itself, of its callbacks, and of status answers.
 const (
 	Declined       Name = "decline"
 	Pending        Name = "pending"
+	Expires        Name = "expire"
 	Reversal       Name = "reversal"
 	RefundReverse  Name = "refund_reverse"
 	Dashboard      Name = "dashboard"
@@ -61,91 +63,24 @@ const (
 	StatusSlowDrip       Name = "status_slow_drip"
 )
 
-// Argument is what may follow a fault's name after "=".
-type Argument string
-
-// Kinds of arguments.
+// Faults of the Data API. At most one of them befalls the answer.
 const (
-	NoArgument Argument = ""
-	Code       Argument = "CODE"     // a response code, such as 20504
-	Duration   Argument = "DURATION" // such as 90s or 264h
+	DataTimeout        Name = "dataapi_timeout"
+	DataReset          Name = "dataapi_reset"
+	DataHTTP429        Name = "dataapi_429"
+	DataHTTP500        Name = "dataapi_500"
+	DataCutJSON        Name = "dataapi_cut_json"
+	DataWrongSignature Name = "dataapi_wrong_signature"
+	DataSlow           Name = "dataapi_slow"
+	DataShift          Name = "dataapi_shift"
 )
 
-// Fault explains one fault.
-type Fault struct {
-	Name     Name
-	Argument Argument
-	Required bool   // the argument cannot be left out
-	Text     string // one sentence for people
-}
-
-// All lists every fault, in the order in which help shows them.
-func All() []Fault { return append([]Fault(nil), all...) }
-
-var all = []Fault{
-	{Declined, Code, false, "the refund is accepted and declined later (code 20000 unless given)"},
-	{Error, Code, true, "the request is refused at once with this code; nothing is applied"},
-	{TimeoutBefore, NoArgument, false, "nothing is applied and no answer ever comes"},
-	{TimeoutAfter, NoArgument, false, "the refund is applied and no answer ever comes"},
-	{ResetBefore, NoArgument, false, "the connection is reset; nothing is applied"},
-	{ResetAfter, NoArgument, false, "the refund is applied, the connection is reset in mid-answer"},
-	{HTTP500, NoArgument, false, "HTTP 500; nothing is applied"},
-	{HTTP502, NoArgument, false, "HTTP 502; nothing is applied"},
-	{HTTP503, NoArgument, false, "HTTP 503; nothing is applied"},
-	{HTTP429, NoArgument, false, "HTTP 429; nothing is applied"},
-	{HTTP500After, NoArgument, false, "the refund is applied and the answer is HTTP 500"},
-	{HTTP502After, NoArgument, false, "the refund is applied and the answer is HTTP 502"},
-	{HTTP503After, NoArgument, false, "the refund is applied and the answer is HTTP 503"},
-	{HTTP429After, NoArgument, false, "the refund is applied and the answer is HTTP 429"},
-	{HTML, NoArgument, false, "HTTP 200 with a web page; nothing is applied"},
-	{HTMLAfter, NoArgument, false, "the refund is applied, the answer is HTTP 200 with a web page"},
-	{CutJSON, NoArgument, false, "the refund is applied, the answer's JSON ends half-way"},
-	{WrongSignature, NoArgument, false, "the refund is applied, the answer carries a wrong signature"},
-	{WrongRequestID, NoArgument, false, "the refund is applied, the answer names a request that does not exist"},
-	{WrongPayment, NoArgument, false, "the refund is applied, the answer names another payment"},
-	{SlowDrip, Duration, false, "the refund is applied, the answer comes byte by byte (50ms apart unless given)"},
-	{Pending, NoArgument, false, "the refund runs on until somebody settles it"},
-	{Reversal, NoArgument, false, "the platform runs a reversal instead of a refund"},
-	{RefundReverse, Duration, false, "a successful refund is taken back later (after the platform's delay unless given)"},
-	{Dashboard, NoArgument, false, "somebody refunds the same amount in the Dashboard just before the request is looked at"},
-	{LateDuplicate, NoArgument, false, "a repeated merchant_refund_id is looked for last: 3060 or 3283 come before 3230"},
-	{CallbackFirst, NoArgument, false, "the final callback comes before the answer"},
-	{CallbackDup, NoArgument, false, "each callback comes again, and once more dated a second later"},
-	{CallbackMixed, NoArgument, false, "the callback of the running refund comes after the final one"},
-	{CallbackLost, NoArgument, false, "no callback comes"},
-	{CallbackLate, Duration, false, "the final callback comes late (264h unless given)"},
-	{CallbackForged, NoArgument, false, "a callback that claims success under a wrong signature comes first"},
-	{StatusBlind, NoArgument, false, "status answers do not show the newest refund made through Gate"},
-	{StatusTimeout, NoArgument, false, "no status answer ever comes"},
-	{StatusReset, NoArgument, false, "the connection is reset instead of a status answer"},
-	{StatusHTTP500, NoArgument, false, "the status answer is HTTP 500"},
-	{StatusHTTP503, NoArgument, false, "the status answer is HTTP 503"},
-	{StatusHTTP429, NoArgument, false, "the status answer is HTTP 429"},
-	{StatusHTML, NoArgument, false, "the status answer is a web page"},
-	{StatusCutJSON, NoArgument, false, "the status answer's JSON ends half-way"},
-	{StatusWrongSignature, NoArgument, false, "the status answer carries a wrong signature"},
-	{StatusWrongPayment, NoArgument, false, "the status answer is about another payment"},
-	{StatusSlowDrip, Duration, false, "the status answer comes byte by byte (50ms apart unless given)"},
-}
-
-var byName = func() map[Name]Fault {
-	m := make(map[Name]Fault, len(all))
-	for _, f := range all {
-		m[f.Name] = f
-	}
-	return m
-}()
-
-// answers are the faults of which one request has at most one.
-var answers = map[Name]bool{
-	TimeoutBefore: true, TimeoutAfter: true, ResetBefore: true, ResetAfter: true,
-	HTTP500: true, HTTP502: true, HTTP503: true, HTTP429: true,
-	HTTP500After: true, HTTP502After: true, HTTP503After: true, HTTP429After: true,
-	HTML: true, HTMLAfter: true, CutJSON: true, WrongSignature: true,
-	WrongRequestID: true, WrongPayment: true, SlowDrip: true, Error: true,
-}
-
 func (n Name) ofStatus() bool { return strings.HasPrefix(string(n), "status_") }
+
+func (n Name) ofDataAPI() bool { return strings.HasPrefix(string(n), "dataapi_") }
+
+// ofRequest tells whether the fault befalls what asks for a refund or a purchase.
+func (n Name) ofRequest() bool { return !n.ofStatus() && !n.ofDataAPI() }
 
 // answer tells whether a request has at most one of these.
 func (n Name) answer() bool { return answers[n] || n.ofStatus() && n != StatusBlind }

@@ -71,31 +71,53 @@ func (h Hits) Names() []string {
 
 // Refund tells what befalls a refund request for this payment.
 func (p *Picker) Refund(project int64, paymentID string) Hits {
-	return p.pick(project, paymentID, func(n Name) bool { return !n.ofStatus() })
+	return p.pick(scope(project), paymentID, func(n Name) bool { return n.ofRequest() && n != Expires })
+}
+
+// Purchase tells what befalls a request to Gate for a purchase.
+func (p *Picker) Purchase(project int64, paymentID string) Hits {
+	return p.pick(scope(project), paymentID, func(n Name) bool { return n.ofRequest() && !ofRefunds[n] })
+}
+
+// Checkout tells what befalls a purchase on the Payment Page. It has no answer
+// and no callback before its end.
+func (p *Picker) Checkout(project int64, paymentID string) Hits {
+	return p.pick(scope(project), paymentID, func(n Name) bool {
+		return n.ofRequest() && !n.answer() && !ofRefunds[n] && n != CallbackFirst && n != CallbackMixed
+	})
 }
 
 // Row tells what befalls a row of a mass refund. Nobody waits for its answer:
 // of the answer's faults only the refusal concerns it.
 func (p *Picker) Row(project int64, paymentID string) Hits {
-	return p.pick(project, paymentID, func(n Name) bool {
-		return n == Error || !n.answer() && !n.ofStatus() && n != CallbackFirst && n != LateDuplicate
+	return p.pick(scope(project), paymentID, func(n Name) bool {
+		return n == Error || n.ofRequest() && !n.answer() && n != CallbackFirst && n != LateDuplicate && n != Expires
 	})
 }
 
-// Status tells what befalls a question for this payment's status. A refund
+// Status tells what befalls a question for this payment's status. Something
 // made through Gate must be there for status_blind to count.
-func (p *Picker) Status(project int64, paymentID string, refunded bool) Hits {
-	return p.pick(project, paymentID, func(n Name) bool {
-		return n.ofStatus() && (n != StatusBlind || refunded)
+func (p *Picker) Status(project int64, paymentID string, made bool) Hits {
+	return p.pick(scope(project), paymentID, func(n Name) bool {
+		return n.ofStatus() && (n != StatusBlind || made)
 	})
 }
 
-func (p *Picker) pick(project int64, paymentID string, concerns func(Name) bool) Hits {
+// DataAPI tells what befalls a call of the Data API, which stands in the place
+// of a payment's id: a rule's pattern is for calls such as operations/get.
+// A page before must be there for dataapi_shift to count.
+func (p *Picker) DataAPI(token, call string, later bool) Hits {
+	return p.pick(token, call, func(n Name) bool { return n.ofDataAPI() && (n != DataShift || later) })
+}
+
+func scope(project int64) string { return strconv.FormatInt(project, 10) }
+
+func (p *Picker) pick(scope, paymentID string, concerns func(Name) bool) Hits {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	hits := Hits{rules: map[Name]rule{}}
 	id := strings.ToLower(paymentID)
-	payment := strconv.FormatInt(project, 10) + "/" + id
+	payment := scope + "/" + id
 	for i, r := range p.script.rules {
 		if !concerns(r.name) || !r.matches(id) {
 			continue

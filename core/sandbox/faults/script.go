@@ -16,8 +16,10 @@ import (
 // optionally "=" and its argument, "@" and the payment's id, in which * and ?
 // stand for any text and any character, and ":" and how often: a whole number
 // N is the first N requests of each payment, a number with a point is a
-// probability, nothing is every time. "seed=N" makes the probabilities fall as
-// they do for that number. The zero Script has no faults.
+// probability, nothing is every time. For faults of the Data API a token's calls
+// of one kind, such as operations/get, are what a payment is for the others.
+// "seed=N" makes the probabilities fall as they do for that number. The zero
+// Script has no faults.
 type Script struct {
 	rules []rule
 	seed  *uint64

@@ -18,7 +18,7 @@ func Of(p *books.Payment, o *books.Operation) Row {
 	if r.Description == "" {
 		r.Description = p.Description
 	}
-	if o.Status != books.Processing {
+	if !o.Running() {
 		r.CompletedAt = o.Date
 	}
 	if p.Captured() > 0 {

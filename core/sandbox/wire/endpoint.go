@@ -6,7 +6,7 @@ import "strings"
 // the path without a method has an empty one.
 type Endpoint string
 
-// ParsePath splits a Gate path into its endpoint and its verb, "refund" or "status".
+// ParsePath splits a Gate path into its endpoint and its verb, "refund", "sale" or "status".
 func ParsePath(path string) (e Endpoint, verb string, ok bool) {
 	rest, ok := strings.CutPrefix(path, "/v2/payment/")
 	if !ok {
@@ -30,6 +30,15 @@ var methods = map[Endpoint]string{
 	"banks/brazil":         "",
 	"directdebit/bacs":     "",
 	"directdebit/sepa":     "",
+}
+
+// Wallet gives the wallet that the endpoint is of, or nothing.
+func (e Endpoint) Wallet() string {
+	name, is := strings.CutPrefix(string(e), "wallet/")
+	if !is {
+		return ""
+	}
+	return name
 }
 
 // Serves tells whether refunds of the method go to this endpoint.

@@ -30,6 +30,12 @@ type customer struct {
 	ID string `json:"id"`
 }
 
+type display struct {
+	Type  string `json:"type"`
+	Title string `json:"title"`
+	Data  string `json:"data"`
+}
+
 type provider struct {
 	ID        int64  `json:"id"`
 	PaymentID string `json:"payment_id"`
@@ -83,7 +89,8 @@ func asOperation(o books.Operation) operation {
 
 // Callback is the unsigned body that tells of one change. payment.sum is what
 // is left; payment.description is the operation's own, as in the documents'
-// samples. echo adds payment.merchant_refund_id, which some formats carry.
+// samples. echo adds payment.merchant_refund_id, which some formats carry. While
+// the customer is awaited it brings what the QR code says.
 func Callback(e books.Event, echo bool) []byte {
 	o := e.Operation
 	p := payment{
@@ -96,16 +103,21 @@ func Callback(e books.Event, echo bool) []byte {
 	if echo {
 		p.MerchantRefundID = o.MerchantRefundID
 	}
+	var shown []display
+	if o.Status == books.AwaitingCustomer && o.Display != "" {
+		shown = []display{{"qr_img", "QR code", o.Display}}
+	}
 	return encode(struct {
 		Project   int64     `json:"project_id"`
 		Payment   payment   `json:"payment"`
 		Customer  customer  `json:"customer"`
 		Operation operation `json:"operation"`
-	}{e.Payment.Project, p, customer{e.Payment.CustomerID}, asOperation(o)})
+		Display   []display `json:"display_data,omitempty"`
+	}{e.Payment.Project, p, customer{e.Payment.CustomerID}, asOperation(o), shown})
 }
 
 // Accepted is the synchronous answer to a request that passed the checks. It
-// says that the request was taken, nothing about the refund.
+// says that the request was taken, nothing about the refund or the purchase.
 func Accepted(requestID string, project int64, paymentID string) []byte {
 	return encode(struct {
 		Status    string `json:"status"`

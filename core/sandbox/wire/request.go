@@ -12,7 +12,8 @@ import (
 	"contra/core/sandbox/books"
 )
 
-// Request is a refund request or a question for a payment's status, read strictly by type.
+// Request is what refunds, purchases and questions for a payment's status have in
+// common, read strictly by type.
 type Request struct {
 	Project          int64
 	PaymentID        string
@@ -117,7 +118,8 @@ func (p *parser) text(from object, field string) string {
 		p.refuse(books.CodeValidation, field, "it must be a string")
 		return ""
 	}
-	if len([]rune(s)) > maxText && field != "general.merchant_callback_url" {
+	address := field == "general.merchant_callback_url" || strings.HasPrefix(field, "return_url.")
+	if len([]rune(s)) > maxText && !address {
 		p.refuse(books.CodeValidation, field, "it is longer than 255 characters")
 	}
 	return s
