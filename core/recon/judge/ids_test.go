@@ -38,7 +38,9 @@ func TestOneOfSeveralRowsCounts(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) { requireFound(t, compare(t, c.report, c.local), c.want...) })
 	}
-	in := recon.Input{Report: records{row(2, won(1_500)), row(3, won(1_001))}, Local: records{operation(1)}, Rules: recon.Rules{Tolerance: map[money.Currency]int64{"KRW": 1}}}
+	in := recon.Input{Report: records{row(2), row(3, won(999))}, Local: records{operation(1)}, Rules: recon.Rules{Tolerance: map[money.Currency]int64{"KRW": 1}}}
+	requireFound(t, decide(t, in), "DUP_IN_REPORT: 3 | ", "operation: 2 = 1")
+	in = recon.Input{Report: records{row(2, won(1_500)), row(3, won(1_001))}, Local: records{operation(1)}, Rules: recon.Rules{Tolerance: map[money.Currency]int64{"KRW": 1}}}
 	requireFound(t, decide(t, in), "DUP_IN_REPORT: 2 | ", "WITHIN_TOLERANCE: 3 | 1", "operation: 3 = 1")
 }
 
@@ -144,7 +146,9 @@ func TestAChangedRowIsNeverMatchedInSilence(t *testing.T) {
 	requireFound(t, decide(t, in), "SAME_ID_CHANGED: 2 | F1")
 	in.Local = records{ours("F1", "sent"), ours("F2", "sent")}
 	requireFound(t, decide(t, in), "SAME_ID_CHANGED: 2 |  ~ F1 F2")
-	in.Report[0] = row(2, kind("refund"), status("decline"))
+	in.Report = append(in.Report, row(3, id("8"), kind("refund")))
+	requireFound(t, decide(t, in), "AMBIGUOUS: 3 | ", "SAME_ID_CHANGED: 2 |  ~ F1 F2")
+	in.Report = records{row(2, kind("refund"), status("decline"))}
 	requireFound(t, decide(t, in), "REFUND_IN_DOUBT:  | F1", "REFUND_IN_DOUBT:  | F2", "SAME_ID_CHANGED: 2 | ")
 	in.Report = records{row(2), row(3, id("8"))}
 	in.Local = records{operation(1, id("9"), won(2000))}

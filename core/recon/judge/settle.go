@@ -8,8 +8,8 @@ import (
 
 // settle puts a row and an operation together, as a pair or as a break.
 func (m *matcher) settle(r, l *entry, b bond) {
-	r.taken, l.taken = true, true
 	if r.outside && l.outside {
+		take(one(r), one(l))
 		return
 	}
 	r.fill(l)
