@@ -74,10 +74,13 @@ func (a *Account) applyOperation(e *Event, now time.Time) Effect {
 		if o.Amount != e.Operation.Amount && e.Operation.Amount.Currency != "" && o.Amount.Currency != "" {
 			a.Payment.Flags |= Contradicted | Disagrees
 		}
-		// A repeat may come in a richer format, and carry the ids that link it to a refund of ours.
-		linked := fillText(&o.RequestID, e.Operation.RequestID)
-		linked = fillText(&o.MerchantRefundID, e.Operation.MerchantRefundID) || linked
-		return Effect{Duplicate: true, Changed: linked, Operation: i}
+		// A repeat may come in a richer format, and carry what links it to a refund of ours or tells why it was declined.
+		filled := fillText(&o.RequestID, e.Operation.RequestID)
+		filled = fillText(&o.MerchantRefundID, e.Operation.MerchantRefundID) || filled
+		if o.Code == "" && e.Operation.Code != "" {
+			o.Code, o.Message, filled = e.Operation.Code, e.Operation.Message, true
+		}
+		return Effect{Duplicate: true, Changed: filled, Operation: i}
 	}
 	if contradict(o, &e.Operation) {
 		a.Payment.Flags |= Contradicted | Disagrees

@@ -170,6 +170,25 @@ func TestARepeatMayCarryTheProofThatTheFirstLacked(t *testing.T) {
 	require.Equal(t, Effect{Duplicate: true, Operation: 1}, a.Apply(proof, noon))
 }
 
+func TestARepeatMayCarryTheCodeThatTheFirstLacked(t *testing.T) {
+	bare := refundOp("2", "decline", 300, 1)
+	bare.Operation.RequestID = "req"
+	coded := bare
+	coded.Operation.Code, coded.Operation.Message = "20000", "General decline"
+	for _, order := range [][]Event{{bare, coded}, {coded, bare}, {coded, coded}} {
+		f := ours(Accepted, 2)
+		a := book(f, order...)
+		require.Equal(t, Declined, f.State, "the provider's no decides, whoever told of the decline first")
+		require.Equal(t, []string{"20000", "General decline"}, []string{a.Operations[1].Code, a.Operations[1].Message})
+	}
+	f := ours(Accepted, 2)
+	a := book(f, bare)
+	require.Equal(t, InDoubt, f.State)
+	a.Apply(coded, noon)
+	settle(a, f)
+	require.Equal(t, Declined, f.State, "also when it comes later")
+}
+
 func TestTheFirstAttemptIsFoundLongAfterAResend(t *testing.T) {
 	f := ours(InDoubt, 2)
 	f.RequestID, f.SentAt = "", minute(90)
