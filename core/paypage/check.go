@@ -3,6 +3,7 @@ package paypage
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -72,8 +73,8 @@ func malformed(p Params) (list []Problem) {
 			}
 		}
 	}
-	for name, value := range p.Extra {
-		list = append(list, malformedExtra(name, value)...)
+	for _, name := range slices.Sorted(maps.Keys(p.Extra)) {
+		list = append(list, malformedExtra(name, p.Extra[name])...)
 	}
 	if c := p.Amount.Currency; c != "" && currency(string(c)) == "" {
 		if _, known := c.Exponent(); !known {

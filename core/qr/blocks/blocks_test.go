@@ -141,13 +141,13 @@ func TestASCIIIsASCIIAndTwoColumnsWide(t *testing.T) {
 func TestASCIIReads(t *testing.T) {
 	for _, text := range []string{"580", "결제 580", link(100), link(300)} {
 		for _, ink := range []blocks.Ink{blocks.Ansi256, blocks.Ansi16, blocks.OnDark, blocks.OnLight} {
-			p, err := blocks.Draw(encode(t, text), 200, 100, blocks.Options{ASCII: true, Ink: ink})
+			p, err := blocks.Draw(encode(t, text), 145, 73, blocks.Options{ASCII: true, Ink: ink})
 			require.NoError(t, err)
 			fore, back := light, dark
 			if ink == blocks.OnLight {
 				fore, back = dark, light
 			}
-			s := newScreen(t, 200, 100, image.Pt(6, 12), fore, back)
+			s := newScreen(t, 150, 75, image.Pt(4, 8), fore, back)
 			s.print(image.Pt(3, 2), p.Lines)
 			require.Equal(t, text, qrtest.Read(t, s.img), fmt.Sprint(ink))
 		}
