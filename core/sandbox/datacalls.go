@@ -16,7 +16,7 @@ func (c *dataCall) financial() ([]byte, *dataapi.Problem) { return c.list(true) 
 // list gives the operations of the interval by when they were last acted on.
 // The books hold no customer's e-mail, so a choice by it leaves nothing.
 func (c *dataCall) list(financial bool) ([]byte, *dataapi.Problem) {
-	if c.ask.From.IsZero() {
+	if c.ask.To.IsZero() {
 		return nil, dataapi.BadRequest("interval: it is missing.")
 	}
 	q := books.Query{

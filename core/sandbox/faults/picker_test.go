@@ -56,6 +56,23 @@ func TestStatusFaultsComeWithQuestionsOnly(t *testing.T) {
 	require.Equal(t, faults.StatusReset, p.Status(1, "B", true).Answer)
 }
 
+func TestPurchasesHaveFaultsOfTheirOwn(t *testing.T) {
+	p := picker(t, "decline;expire=30s;reversal;dashboard;late_3230;callback_first;callback_reorder;html;status_html;dataapi_429", 1)
+	require.Equal(t, []string{"decline", "html", "expire", "callback_first", "callback_reorder"}, p.Purchase(1, "A").Names())
+	require.Equal(t, []string{"decline", "expire"}, p.Checkout(1, "B").Names(), "a page has no answer, and one callback")
+	require.NotContains(t, p.Refund(1, "C").Names(), "expire")
+	require.NotContains(t, p.Row(1, "D").Names(), "expire")
+}
+
+func TestFaultsOfTheDataAPIAreScopedByCallAndToken(t *testing.T) {
+	p := picker(t, "dataapi_429@operations/get:1;dataapi_slow=5m@balance/*;dataapi_shift:1;html;status_html", 1)
+	require.Equal(t, faults.DataHTTP429, p.DataAPI("t", "operations/get", false).Answer)
+	require.Empty(t, p.DataAPI("t", "operations/get", false).Names(), "nothing shifts before the first page")
+	require.Equal(t, []string{"dataapi_shift"}, p.DataAPI("t", "operations/get", true).Names())
+	require.Equal(t, faults.DataHTTP429, p.DataAPI("u", "operations/get", false).Answer, "another token")
+	require.Equal(t, 5*time.Minute, p.DataAPI("t", "balance/get", false).Wait(faults.DataSlow, 0))
+}
+
 func TestChanceFallsByTheSeedAlone(t *testing.T) {
 	draw := func(p *faults.Picker, backwards bool) (hits []string) {
 		ids := make(map[string]bool)
