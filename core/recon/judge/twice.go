@@ -88,10 +88,6 @@ func likeness(rows []*entry) func(*entry) int {
 }
 
 func (m *matcher) extra(e, kept *entry, code recon.Code) {
-	e.taken = true
-	if e.outside {
-		return
-	}
 	says := "it says the same"
 	if e.content(e.pay) != kept.content(kept.pay) {
 		says = fmt.Sprintf("that one says %s, this one %s", what(kept.Record), what(e.Record))

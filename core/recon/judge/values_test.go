@@ -29,6 +29,8 @@ func TestRowsWithoutAnIDAreMatchedByTheirValues(t *testing.T) {
 		"another currency":        {records{row(2, bare, euro(1000))}, one, []string{"MISSING_IN_REPORT:  | 1", "MISSING_LOCAL: 2 | "}},
 		"other ids never match":   {records{row(2, id("8"))}, one, []string{"MISSING_IN_REPORT:  | 1", "MISSING_LOCAL: 2 | "}},
 		"seven days":              {records{row(2, bare, after(7*day))}, one, []string{"values: 2 = 1"}},
+		"seven days before":       {records{row(2, bare, after(-7*day))}, one, []string{"values: 2 = 1"}},
+		"no date here":            {records{row(2, bare)}, records{operation(1, undated)}, []string{"values: 2 = 1"}},
 		"more than seven days":    {records{row(2, bare, after(7*day+time.Second))}, one, []string{"MISSING_IN_REPORT:  | 1", "MISSING_LOCAL: 2 | "}},
 		"no date":                 {records{row(2, bare, undated)}, one, []string{"values: 2 = 1"}},
 		"another status":          {records{row(2, bare)}, records{operation(1, status("decline"))}, []string{"STATUS_DIFF: 2 | 1"}},
