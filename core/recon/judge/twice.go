@@ -87,6 +87,7 @@ func likeness(rows []*entry) func(*entry) int {
 	}
 }
 
+// extra gives a record that does not count a break beside the one that does.
 func (m *matcher) extra(e, kept *entry, code recon.Code) {
 	says := "it says the same"
 	if e.content(e.pay) != kept.content(kept.pay) {
