@@ -88,6 +88,8 @@ func Read(query string, secret func(project int64) (string, bool), now time.Time
 		l.BestBefore = time.Time{}
 	}
 	switch {
+	case values["mode"] != "" && values["mode"] != "purchase":
+		r.refuse("mode", "The stand-in has purchases only.")
 	case l.Method != "" && l.Method != KakaoPay:
 		r.refuse("force_payment_method", "The stand-in has "+KakaoPay+" only.")
 	case l.Method == KakaoPay && l.Amount.Currency != Won:

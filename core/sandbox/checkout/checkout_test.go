@@ -79,6 +79,7 @@ func TestLinksThatOpenNothingNameTheirParameter(t *testing.T) {
 		"too large":         {"payment_amount", "10000000000001", "payment_amount: It must be a whole number of the smallest units, above zero."},
 		"no currency":       {"payment_currency", "", "payment_currency: It is missing."},
 		"small letters":     {"payment_currency", "krw", "payment_currency: It must be a code such as KRW."},
+		"a payout":          {"mode", "payout", "mode: The stand-in has purchases only."},
 		"other method":      {"force_payment_method", "card", "force_payment_method: The stand-in has kakaopay-wallet only."},
 		"hostile address":   {"redirect_success_url", "javascript:alert(1)", "redirect_success_url: It must be an address that begins with http:// or https://."},
 		"time of no form":   {"best_before", "tomorrow", "best_before: It must be a date such as 2026-10-31T18:00:00+00:00."},

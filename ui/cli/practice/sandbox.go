@@ -29,6 +29,7 @@ type sandboxOptions struct {
 	projects                     []int64
 	delay                        app.Patience
 	echo                         bool
+	platform                     platformOptions
 	report                       reportOptions
 }
 
@@ -46,21 +47,25 @@ func Sandbox(a *app.App) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "sandbox",
 		Short: "Run the stand-in platform on this machine",
-		Long: `sandbox serves a stand-in of the platform: Gate's refund and status calls, its own books,
-signed callbacks, and faults on purpose. No money moves. GET / explains its practice paths.
+		Long: `sandbox serves a stand-in of the platform: Gate's purchases, refunds and status, the Payment
+Page with a wallet to pay from, the Data API, its own books, signed callbacks, and faults on
+purpose. No money moves. GET / explains its practice paths.
 
-A project's secret is taken from CONTRA_SECRET_<project id>, else it is a fixed practice
-secret that is printed.
+A project's secret is taken from CONTRA_SECRET_<project id>, the Data API's token and secret
+from CONTRA_DATA_TOKEN and CONTRA_DATA_SECRET; else they are fixed practice ones that are
+printed.
 
 A fault script is a list of FAULT[=ARGUMENT][@PAYMENT_ID][:HOW OFTEN], separated by ";" or
 ",". A whole number is the first so many requests of each payment, a number with a point a
-probability; without one it is every time. * and ? in a payment id stand for anything.
+probability; without one it is every time. * and ? in a payment id stand for anything. For
+the Data API a call such as operations/get stands in the place of a payment id.
 
 ` + faults.String(),
 		Example: `  contra sandbox --addr 127.0.0.1:8086 --payments 200 --out history.ndjson
   contra sandbox --payments 2000 --out history.ndjson --report reports --report-layout titles --report-spoil 7
   contra sandbox --addr 127.0.0.1:0 --callback-url http://127.0.0.1:8085/callbacks
-  contra sandbox --addr 127.0.0.1:8086 --faults "decline@KP-*:0.1;timeout_after:0.02;seed=7"`,
+  contra sandbox --addr 127.0.0.1:8086 --faults "decline@KP-*:0.1;timeout_after:0.02;seed=7"
+  contra sandbox --payments 100000 --data-forms mixed --faults "dataapi_429:0.05;dataapi_shift:0.1"`,
 		Args: app.Want(),
 		RunE: func(cmd *cobra.Command, _ []string) error { return setUp(cmd, a, o) },
 	}
@@ -73,7 +78,8 @@ probability; without one it is every time. * and ? in a payment id stand for any
 	f.StringVar(&o.faults, "faults", "", "what goes wrong, see above")
 	f.StringVar(&o.out, "out", "", "write the callbacks of the made-up past to this `file`, one a line, for contra import callbacks")
 	f.Int64SliceVar(&o.projects, "project", []int64{1234}, "the `id` of a project; repeat it for more")
-	f.Var(&o.delay, "delay", "from a refund's acceptance to its end")
+	f.Var(&o.delay, "delay", "from a refund's acceptance to its end, and from a customer's deed to a purchase's")
+	o.platform.flags(f)
 	o.report.flags(f)
 	f.BoolVar(&o.echo, "echo-refund-id", false, "callbacks and status answers carry merchant_refund_id, as some projects have it")
 	return cmd
@@ -108,8 +114,12 @@ func setUp(cmd *cobra.Command, a *app.App, o sandboxOptions) error {
 	if err != nil {
 		return err
 	}
-	p := sandbox.New(sandbox.Options{Projects: secrets, CallbackURL: o.callbacks, Faults: script, Seed: o.seed, Delay: time.Duration(o.delay),
-		EchoRefundID: o.echo, Log: a.Say})
+	options := sandbox.Options{Projects: secrets, CallbackURL: o.callbacks, Faults: script, Seed: o.seed, Delay: time.Duration(o.delay),
+		EchoRefundID: o.echo, Log: a.Say}
+	if err := o.platform.set(cmd, a, &options); err != nil {
+		return err
+	}
+	p := sandbox.New(options)
 	defer p.Close()
 	planted := 0
 	if o.payments > 0 {
@@ -123,7 +133,7 @@ func setUp(cmd *cobra.Command, a *app.App, o sandboxOptions) error {
 	if err := o.report.write(a, p); err != nil {
 		return err
 	}
-	return serveSandbox(cmd.Context(), a, p, o.addr, shown, planted)
+	return serveSandbox(cmd.Context(), a, p, o.addr, started{Projects: shown, DataAPI: o.platform.shown, Payments: planted})
 }
 
 func practiceProjects(a *app.App, cmd *cobra.Command, ids []int64) (map[int64]string, []practiceProject, error) {
@@ -143,23 +153,30 @@ func practiceProjects(a *app.App, cmd *cobra.Command, ids []int64) (map[int64]st
 	return secrets, shown, nil
 }
 
-func serveSandbox(ctx context.Context, a *app.App, p *sandbox.Platform, addr string, projects []practiceProject, planted int) error {
+// started tells what is served, with the secrets that are no secrets.
+type started struct {
+	URL      string            `json:"url"`
+	Projects []practiceProject `json:"projects"`
+	DataAPI  *practiceToken    `json:"data_api,omitempty"`
+	Payments int               `json:"payments"`
+}
+
+func serveSandbox(ctx context.Context, a *app.App, p *sandbox.Platform, addr string, s started) error {
 	url, wait, err := p.Serve(ctx, addr)
 	if err != nil {
 		return &ledger.Error{Code: ledger.ErrNetwork, Message: "the sandbox cannot be served on " + addr, Hint: "give another --addr", Err: err}
 	}
-	for _, x := range projects {
+	for _, x := range s.Projects {
 		if x.Secret != "" {
 			a.Say("project %d: export CONTRA_SECRET_%d=%s", x.ID, x.ID, x.Secret)
 		}
 	}
-	a.Say("%s payments; Ctrl-C ends it", out.Group(int64(planted)))
-	started := struct {
-		URL      string            `json:"url"`
-		Projects []practiceProject `json:"projects"`
-		Payments int               `json:"payments"`
-	}{url, projects, planted}
-	err = a.Result(started, func(w io.Writer) error {
+	if d := s.DataAPI; d != nil {
+		a.Say("Data API: export CONTRA_DATA_TOKEN=%s CONTRA_DATA_SECRET=%s", d.Token, d.Secret)
+	}
+	a.Say("%s payments; Ctrl-C ends it", out.Group(int64(s.Payments)))
+	s.URL = url
+	err = a.Result(s, func(w io.Writer) error {
 		_, err := fmt.Fprintln(w, url)
 		return err
 	})
