@@ -51,6 +51,7 @@ func (d *Doc) Events() ([]ledger.Event, error) {
 	echoed := r.text(d.Child(0, "payment"), "payment", "merchant_refund_id")
 	events := make([]ledger.Event, len(ops))
 	for i, o := range ops {
+		e.Display = r.display(e.PaymentStatus, o.Status)
 		o.Project = e.Project
 		if o.MerchantRefundID == "" && len(ops) == 1 {
 			o.MerchantRefundID = echoed

@@ -9,14 +9,14 @@ import (
 	"contra/core/ledger"
 )
 
-// Verdict is what an answer to a refund request means for the money.
+// Verdict is what an answer to a request for a refund or a purchase means for the money.
 type Verdict int
 
 const (
 	Unknown Verdict = iota // nobody knows yet: ask the platform, never assume
 	TookIt                 // accepted; the outcome is still to come
 	Refused                // a definite no: no operation was created
-	Exists                 // a refund with our id is there already: an earlier attempt got through
+	Exists                 // our id is taken: of a refund by an earlier attempt, of a purchase by that or by somebody else
 )
 
 func (v Verdict) String() string { return [...]string{"unknown", "took it", "refused", "exists"}[v] }
@@ -33,23 +33,37 @@ type Judgement struct {
 // about this very refund, whose codes all are a definite no, is Refused; every
 // doubt is Unknown, because releasing the money too early pays twice.
 func Judge(r Reply, req RefundRequest, secret string) Judgement {
-	j := judge(r, req, secret)
+	return ofRefund.judged(r, req.Project, req.PaymentID, secret)
+}
+
+// subject is what a request asked for, as far as its answers differ.
+type subject struct {
+	name     string
+	exists   string // the code that says that our id is taken
+	taken    string // what that means
+	definite func(ResponseCode) bool
+}
+
+var ofRefund = subject{"refund", codes.RefundExists, "A refund with this id exists already: an earlier attempt got through.", ResponseCode.Definite}
+
+func (s subject) judged(r Reply, project int64, paymentID, secret string) Judgement {
+	j := s.judge(r, project, paymentID, secret)
 	if len(j.Answer.Codes()) > 0 && j.Code.Code == "" {
-		j.Code = decisive(j.Answer.Codes())
+		j.Code = s.decisive(j.Answer.Codes())
 	}
 	return j
 }
 
-func judge(r Reply, req RefundRequest, secret string) Judgement {
-	_, a, err := read(r, req.Project, req.PaymentID, secret)
+func (s subject) judge(r Reply, project int64, paymentID, secret string) Judgement {
+	_, a, err := read(r, project, paymentID, secret)
 	if err != nil {
-		return unknown(a, "%s; what became of the refund is not known", err)
+		return unknown(a, "%s; what became of the %s is not known", err, s.name)
 	}
 	switch ok := r.HTTP >= 200 && r.HTTP <= 299; {
 	case a.Status == "success" && !ok:
 		return unknown(a, "Gate said success with HTTP %d, which contradict each other", r.HTTP)
 	case a.Status == "success":
-		return judgeSuccess(a)
+		return s.success(a)
 	case a.Status != "error":
 		return unknown(a, "the answer's status %s is neither success nor error", clip(a.Status))
 	}
@@ -57,20 +71,20 @@ func judge(r Reply, req RefundRequest, secret string) Judgement {
 	if len(all) == 0 {
 		return unknown(a, "Gate reported an error without a code")
 	}
-	code := decisive(all)
+	code := s.decisive(all)
 	j := Judgement{Answer: a, Code: code}
 	switch {
-	case code.Code == codes.RefundExists:
-		j.Verdict, j.Why = Exists, "A refund with this id exists already: an earlier attempt got through."
-	case code.Definite():
-		j.Verdict, j.Why = Refused, fmt.Sprintf("Gate refused the refund (code %s): %s.", code.Code, code.Meaning)
+	case code.Code == s.exists:
+		j.Verdict, j.Why = Exists, s.taken
+	case s.definite(code):
+		j.Verdict, j.Why = Refused, fmt.Sprintf("Gate refused the %s (code %s): %s.", s.name, code.Code, code.Meaning)
 	default:
-		j.Why = fmt.Sprintf("Gate answered code %s (%s), which does not say whether the refund was made.", code.Code, code.Meaning)
+		j.Why = fmt.Sprintf("Gate answered code %s (%s), which does not say whether the %s was made.", code.Code, code.Meaning, s.name)
 	}
 	return j
 }
 
-func judgeSuccess(a Answer) Judgement {
+func (s subject) success(a Answer) Judgement {
 	for _, c := range a.Codes() {
 		if c != "0" {
 			return unknown(a, "Gate said success together with code %s", clip(c))
@@ -79,7 +93,7 @@ func judgeSuccess(a Answer) Judgement {
 	if a.RequestID == "" {
 		return unknown(a, "Gate said success without a request id")
 	}
-	return Judgement{Verdict: TookIt, Answer: a, Why: "Gate accepted the refund; its outcome is still to come."}
+	return Judgement{Verdict: TookIt, Answer: a, Why: "Gate accepted the " + s.name + "; its outcome is still to come."}
 }
 
 func unknown(a Answer, format string, args ...any) Judgement {
@@ -87,15 +101,15 @@ func unknown(a Answer, format string, args ...any) Judgement {
 }
 
 // decisive is the code of an answer that decides: one that leaves doubt before
-// one that is definite, and above all the one that says our refund exists.
-func decisive(all []string) ResponseCode {
+// one that is definite, and above all the one that says that our id is taken.
+func (s subject) decisive(all []string) ResponseCode {
 	first := LookupCode(all[0])
 	for _, c := range all {
 		code := LookupCode(c)
-		if code.Code == codes.RefundExists {
+		if code.Code == s.exists {
 			return code
 		}
-		if first.Definite() && !code.Definite() {
+		if s.definite(first) && !s.definite(code) {
 			first = code
 		}
 	}

@@ -76,7 +76,7 @@ func (d *Doc) status() (StatusAnswer, error) {
 		s.Operations[i].Project = s.Project
 	}
 	all := a.Codes()
-	s.Unknown = len(s.Operations) == 0 && slices.Contains(all, codes.PaymentUnknown) && decisive(all).Definite()
+	s.Unknown = len(s.Operations) == 0 && slices.Contains(all, codes.PaymentUnknown) && ofRefund.decisive(all).Definite()
 	if !s.Unknown && s.Code == "" && s.PaymentStatus == "" && len(s.Operations) == 0 {
 		r.missing("", "payment")
 	}

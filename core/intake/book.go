@@ -6,6 +6,7 @@ import (
 
 	"contra/core/ledger"
 	"contra/core/store"
+	"contra/core/store/purchases"
 )
 
 // Book holds the accounts that one transaction works on, loaded in one pass
@@ -19,6 +20,9 @@ type Book struct {
 	before   map[opKey]ledger.Operation
 	were     map[*ledger.Account]ledger.Payment // as loaded
 	wrote    bool
+	bought   map[ledger.Key]*ledger.Purchase // our purchases that may still move
+	shown    map[ledger.Key][]ledger.Display // what their customers have to be shown
+	moved    []ledger.PurchaseProgress
 }
 
 type opKey struct {
@@ -31,6 +35,9 @@ func Open(ctx context.Context, tx *store.Tx, keys []ledger.Key) (*Book, error) {
 	b := &Book{tx: tx, refunds: map[int64][]*ledger.Refund{}, touched: map[*ledger.Account]bool{}, before: map[opKey]ledger.Operation{}, were: map[*ledger.Account]ledger.Payment{}}
 	var err error
 	if b.accounts, err = tx.Accounts(ctx, keys); err != nil {
+		return nil, err
+	}
+	if b.bought, err = purchases.Unsettled(ctx, tx, keys); err != nil {
 		return nil, err
 	}
 	rows := make([]int64, 0, len(b.accounts))
@@ -68,7 +75,7 @@ func (b *Book) Apply(e ledger.Event) (*ledger.Account, ledger.Effect) {
 		b.accounts[key] = a
 	}
 	effect := a.Apply(e, b.tx.Now())
-	if effect.New || effect.Changed {
+	if b.show(key, &e, effect) || effect.New || effect.Changed {
 		b.Touch(a)
 	}
 	return a, effect
@@ -82,9 +89,12 @@ func (b *Book) Touch(a *ledger.Account) {
 	}
 }
 
-// Save moves our refunds along, recounts every touched account and writes all
-// of it. It returns the refunds that moved.
+// Save moves our refunds and purchases along, recounts every touched account and
+// writes all of it. It returns the refunds that moved.
 func (b *Book) Save(ctx context.Context) ([]ledger.Progress, error) {
+	if err := b.followPurchases(ctx); err != nil {
+		return nil, err
+	}
 	var moved []ledger.Progress
 	for _, a := range b.order {
 		refunds := b.Refunds(a)

@@ -12,7 +12,8 @@ import (
 // Result says what became of one batch of messages.
 type Result struct {
 	Stored, Duplicate, Rejected int64
-	Moved                       []ledger.Progress // our refunds that moved
+	Moved                       []ledger.Progress         // our refunds that moved
+	Purchases                   []ledger.PurchaseProgress // our purchases that moved
 }
 
 // part is what the audit entry of one batch records.
@@ -149,6 +150,7 @@ func take(ctx context.Context, tx *store.Tx, record *ledger.Import, batch []ledg
 	if result.Moved, err = book.Save(ctx); err != nil {
 		return err
 	}
+	result.Purchases = book.Purchases()
 	for i := range callbacks { // payments have their rows only now
 		callbacks[i].PaymentRow = owners[i].Payment.RowID
 	}

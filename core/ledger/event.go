@@ -18,6 +18,7 @@ type Event struct {
 	Left          *money.Amount // payment.sum: what is left on the payment
 	Operation     Operation     // Operation.ID may be empty in error callbacks
 	SignedOrder   string        // see gate.Order; empty when the message was not signed
+	Display       []Display     // what the customer has to be shown while the payment waits for him
 }
 
 // Inbound is one message that came in: read is accepted + rejected.

@@ -24,3 +24,6 @@ type Method struct {
 
 // RefundPath is the path of Gate's refund call for this method.
 func (m Method) RefundPath() string { return "/v2/payment/" + m.GatePath + "/refund" }
+
+// SalePath is the path of Gate's purchase call for this method.
+func (m Method) SalePath() string { return "/v2/payment/" + m.GatePath + "/sale" }

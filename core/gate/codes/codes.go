@@ -25,6 +25,7 @@ const (
 const (
 	RefundExists   = "3230" // merchant_refund_id was used before: an earlier attempt got through
 	PaymentUnknown = "3061" // the platform does not know the payment
+	PaymentExists  = "3041" // a payment with the id of a new one exists already
 )
 
 // Code is one entry of the registry.
