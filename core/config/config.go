@@ -31,6 +31,7 @@ type Config struct {
 	Batch    Batch
 
 	Reconcile Reconcile
+	DataAPI   DataAPI
 }
 
 // Batch says how mass refunds are handled.
@@ -69,8 +70,10 @@ func (c Config) Project(id int64) (Project, bool) {
 }
 
 // Practice tells whether Gate is a stand-in on this machine.
-func (g Gate) Practice() bool {
-	u, err := url.Parse(g.URL)
+func (g Gate) Practice() bool { return practice(g.URL) }
+
+func practice(address string) bool {
+	u, err := url.Parse(address)
 	if err != nil {
 		return false
 	}
@@ -102,6 +105,7 @@ type file struct {
 		Again     duration `toml:"again"`
 	} `toml:"batch"`
 	Reconcile reconcileEntry `toml:"reconcile"`
+	DataAPI   dataAPIEntry   `toml:"data_api"`
 }
 
 type methodEntry struct {
@@ -148,7 +152,8 @@ func (d *duration) UnmarshalTOML(v any) (err error) {
 func Load(path string) (Config, error) {
 	c := Config{Path: path, Gate: Gate{URL: DefaultURL, Timeout: 30 * time.Second, ResendAfter: time.Minute, Description: "Refund"},
 		Batch:     Batch{MaxRows: 1000, CoolOff: time.Minute, PerSecond: 5, Again: 30 * time.Second},
-		Reconcile: Reconcile{Zone: "UTC", Unseen: 7 * 24 * time.Hour}}
+		Reconcile: Reconcile{Zone: "UTC", Unseen: 7 * 24 * time.Hour},
+		DataAPI:   defaultDataAPI()}
 	text, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) {
 		return c, nil
@@ -216,6 +221,9 @@ func (c *Config) take(f file, meta toml.MetaData) error {
 		return err
 	}
 	if err := c.takeReconcile(f.Reconcile); err != nil {
+		return err
+	}
+	if err := c.takeDataAPI(f.DataAPI); err != nil {
 		return err
 	}
 	return c.takeMethods(f.Method)
@@ -309,7 +317,7 @@ func CheckURL(text string) error {
 		return err
 	case u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "":
 		return fmt.Errorf("%q is not a plain address such as %s", u.Redacted(), DefaultURL)
-	case u.Scheme == "https", u.Scheme == "http" && (Gate{URL: text}).Practice():
+	case u.Scheme == "https", u.Scheme == "http" && practice(text):
 		return nil
 	}
 	return fmt.Errorf("%q must start with https:// (plain http is for this machine only)", text)

@@ -74,7 +74,13 @@ func TestWhatIsWrongIsNamed(t *testing.T) {
 		"[[method]]\nname = 'new'\ngate_path = '../payout'":    "not a path",
 		"[[method]]\nname = 'kakaopay'\ncurrencies = ['WON!']": "kakaopay",
 		"[[method]]\nname = 'kakaopay'\nzone = 'Mars'":         "Mars",
-		"= 1": "line 1",
+		"[data_api]\ntoken = 'oops'":                           "data_api.token",
+		"[data_api]\nurl = 'http://data.ecommpay.com'":         "https",
+		"[data_api]\nper_minute = 61":                          "at most 60",
+		"[data_api]\nper_minute = -1":                          "above zero",
+		"[data_api]\noverlap = 0":                              "above zero",
+		"[data_api]\ntimeout = '5m'":                           "at least 6m",
+		"= 1":                                                  "line 1",
 	} {
 		_, err := load(t, text)
 		require.Error(t, err, text)
@@ -110,5 +116,18 @@ func TestPlainHTTPIsForThisMachineOnly(t *testing.T) {
 	}
 	for _, url := range []string{"", "api.ecommpay.com", "http://localhost.evil.example", "http://10.0.0.1", "https://h?x=1", "https://h#x", "http://0.0.0.0"} {
 		require.Error(t, config.CheckURL(url), url)
+	}
+}
+
+func TestPracticeNeverAsksTheRealDataAPI(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                                      "https://data.ecommpay.com",
+		"[gate]\nurl = 'http://127.0.0.1:8086'": "http://127.0.0.1:8086",
+		"[gate]\nurl = 'http://127.0.0.1:8086'\n[data_api]\nurl = 'http://127.0.0.1:9'\ntimeout = '1s'": "http://127.0.0.1:9",
+		"[data_api]\nurl = 'https://data.example/v1'":                                                   "https://data.example/v1",
+	} {
+		c, err := load(t, text)
+		require.NoError(t, err)
+		require.Equal(t, want, c.DataURL())
 	}
 }

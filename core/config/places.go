@@ -37,7 +37,9 @@ func DefaultLedger() string {
 const Example = `# contra: the configuration. Every setting is optional; what is commented out shows the default.
 # Secrets never stand here: contra takes a project's secret from the environment variable
 # CONTRA_SECRET_<project id>, else from the OS keyring (service "contra", user "<project id>"), else from a
-# file that only you can read, by default secrets/<project id> beside this file.
+# file that only you can read, by default secrets/<project id> beside this file. The Data API's token and the
+# token's own secret are found in the same way: CONTRA_DATA_TOKEN and CONTRA_DATA_SECRET, the users "data_token"
+# and "data_secret" of the keyring, the files secrets/data_token and secrets/data_secret.
 
 # Who is named in the journal and on refunds. Default: the OS user.
 # operator = "desk1"
@@ -104,6 +106,19 @@ const Example = `# contra: the configuration. Every setting is optional; what is
 # type = "sale"
 # fixed = 10
 # basis_points = 150
+
+[data_api]
+# Pulling operations and balances from the platform. Where its Data API is; beside the stand-in platform, that one's.
+# url = "https://data.ecommpay.com"
+
+# How many questions a minute. The platform allows 60 for each user of the Dashboard.
+# per_minute = 60
+
+# How far before the end of the last pull the next one begins: operations become visible some time after their date.
+# overlap = "1h"
+
+# How long one answer may take. The platform may need five minutes, so not less than six.
+# timeout = "6m30s"
 
 # One block for each of your projects on the platform.
 # [[project]]

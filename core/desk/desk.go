@@ -9,6 +9,7 @@ import (
 	"contra/core/batch"
 	"contra/core/batch/clerk"
 	"contra/core/config"
+	"contra/core/dataapi/pull"
 	"contra/core/gate"
 	"contra/core/ledger"
 	"contra/core/recon/closing"
@@ -26,12 +27,13 @@ type Options struct {
 	Config   config.Config
 	Operator string
 	ReadOnly bool
-	Now      func() time.Time   // nil: time.Now
-	Wait     time.Duration      // how long a write waits for another process's; 0: 15 seconds
-	Files    batch.Files        // writes mass refund files; nil: none can be exported
-	Reports  report.Reader      // reads rows of reports again; nil: nothing can be reconciled
-	Program  string             // name and version, for what is signed
-	Probe    func(point string) // called between steps, so that tests can kill the process there
+	Now      func() time.Time    // nil: time.Now
+	Wait     time.Duration       // how long a write waits for another process's; 0: 15 seconds
+	Files    batch.Files         // writes mass refund files; nil: none can be exported
+	Reports  report.Reader       // reads rows of reports again; nil: nothing can be reconciled
+	Cards    func([]byte) []byte // hides card data in a message; nil: nothing can be pulled
+	Program  string              // name and version, for what is signed
+	Probe    func(point string)  // called between steps, so that tests can kill the process there
 }
 
 // Desk is one open ledger with everything needed to work on it.
@@ -45,6 +47,7 @@ type Desk struct {
 	Runs    *run.Runner
 	Breaks  *work.Breaks
 	Months  *closing.Closer
+	Pulls   *pull.Runner
 }
 
 // Open opens the ledger.
@@ -65,6 +68,10 @@ func Open(ctx context.Context, o Options) (*Desk, error) {
 	d.Runs = &run.Runner{Store: s, Reader: o.Reports, Rules: o.Config.Reconcile.Rules}
 	d.Breaks = &work.Breaks{Store: s, Runs: d.Runs, Refunds: d.Runner}
 	d.Months = &closing.Closer{Store: s, Runs: d.Runs, Program: o.Program}
+	d.Pulls = &pull.Runner{Store: s, API: d.dataAPI(o), Methods: d.Methods, Overlap: o.Config.DataAPI.Overlap, Owner: d.Runner.Owner, Probe: o.Probe}
+	for _, p := range o.Config.Projects {
+		d.Pulls.Projects = append(d.Pulls.Projects, p.ID)
+	}
 	return d, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"contra/core/dataapi/pull"
 	"contra/core/intake"
 	"contra/core/ledger"
 	"contra/core/store/local"
@@ -51,6 +52,14 @@ func (i *Intake) Finish(ctx context.Context, err error) error {
 // worthPacking is after how many new messages operations are packed for the next comparison.
 const worthPacking = 1000
 
+// again tries a rejected message once more, by the way on which it came.
+func (d *Desk) again(r ledger.Rejection, check func(source string, line int, raw []byte) ledger.Inbound) ledger.Inbound {
+	if pull.Pulled(r) {
+		return d.Pulls.Check(r)
+	}
+	return check(r.Source, r.Line, r.Raw)
+}
+
 // Replayed says what became of the rejected messages that were tried again.
 type Replayed struct {
 	Read, Stored, Duplicate, Rejected int64
@@ -79,7 +88,7 @@ func (d *Desk) Replay(ctx context.Context, check func(source string, line int, r
 				bad = append(bad, r) // its raw text is masked, so no signature can hold again
 				continue
 			}
-			m := check(r.Source, r.Line, r.Raw)
+			m := d.again(r, check)
 			if m.Reject == nil {
 				good, rows = append(good, m), append(rows, r.RowID)
 				continue

@@ -1,6 +1,6 @@
-// Package secret finds a project's secret: in the environment, else in the OS
-// keyring, else in a file that only its owner can read. A secret is never
-// written, printed or put into an error.
+// Package secret finds secrets, a project's or those of the Data API: in the
+// environment, else in the OS keyring, else in a file that only its owner can
+// read. A secret is never written, printed or put into an error.
 package secret
 
 import (
@@ -32,6 +32,7 @@ type Box struct {
 	mu     sync.Mutex
 	found  map[int64]string
 	keys   map[int64]*gate.Key
+	data   [2]string // the Data API's token and its secret
 	// Getenv and Keyring can be replaced, for the demo and for tests.
 	Getenv  func(string) string
 	Keyring func(service, user string) (string, error)
@@ -71,24 +72,33 @@ func (b *Box) find(project int64) (string, error) {
 		return "", ledger.Errorf(ledger.ErrNoSecret, "project %d is not configured", project).
 			WithHint("add [[project]] id = %d to %s, or set %s", project, b.config.Path, variable)
 	}
-	if s := b.askKeyring(fmt.Sprint(project)); s != "" {
-		b.found[project] = s
-		return s, nil
-	}
 	path := known.SecretFile
 	if path == "" {
-		path = filepath.Join(filepath.Dir(b.config.Path), "secrets", fmt.Sprint(project))
+		path = b.file(fmt.Sprint(project))
+	}
+	s, err := b.stored(fmt.Sprintf("secret was found for project %d", project), variable, fmt.Sprint(project), path)
+	if err == nil {
+		b.found[project] = s
+	}
+	return s, err
+}
+
+// stored looks in the keyring and in a file. what was not found is for the error.
+func (b *Box) stored(what, variable, user, path string) (string, error) {
+	if s := b.askKeyring(user); s != "" {
+		return s, nil
 	}
 	s, err := readFile(path)
-	if err != nil {
-		return "", err
+	if err == nil && s == "" {
+		err = ledger.Errorf(ledger.ErrNoSecret, "no %s", what).
+			WithHint("set %s, store it in the OS keyring (service %q, user %q), or write it to %s with mode 0600", variable, Service, user, path)
 	}
-	if s == "" {
-		return "", ledger.Errorf(ledger.ErrNoSecret, "no secret was found for project %d", project).
-			WithHint("set %s, store it in the OS keyring (service %q, user %q), or write it to %s with mode 0600", variable, Service, fmt.Sprint(project), path)
-	}
-	b.found[project] = s
-	return s, nil
+	return s, err
+}
+
+// file is where a secret is kept unless the configuration names another place.
+func (b *Box) file(name string) string {
+	return filepath.Join(filepath.Dir(b.config.Path), "secrets", name)
 }
 
 func (b *Box) askKeyring(user string) string {

@@ -115,3 +115,36 @@ func TestAKeyFollowsItsSecret(t *testing.T) {
 		require.NoError(t, err, s)
 	}
 }
+
+func TestTheTokenOfTheDataAPIIsLookedForLikeASecret(t *testing.T) {
+	b, dir := box(t)
+	_, _, err := b.Data()
+	require.Equal(t, ledger.ErrNoSecret, code(t, err))
+	require.ErrorContains(t, err, "token of the Data API")
+	write(t, filepath.Join(dir, "secrets", "data_token"), "the token\n", 0o600)
+	_, _, err = b.Data()
+	require.Equal(t, ledger.ErrNoSecret, code(t, err))
+	require.ErrorContains(t, err, "secret of the Data API's token", "a token alone is of no use")
+	b.Keyring = func(service, user string) (string, error) {
+		if user == "data_secret" {
+			return "its secret", nil
+		}
+		return "", errors.New("not here")
+	}
+	token, own, err := b.Data()
+	require.NoError(t, err)
+	require.Equal(t, []string{"the token", "its secret"}, []string{token, own})
+
+	fresh := secret.New(config.Config{Path: filepath.Join(dir, "config.toml")})
+	fresh.Keyring = b.Keyring
+	fresh.Getenv = func(name string) string {
+		return map[string]string{"CONTRA_DATA_TOKEN": "another", "CONTRA_DATA_SECRET": "and its own"}[name]
+	}
+	token, own, err = fresh.Data()
+	require.NoError(t, err)
+	require.Equal(t, []string{"another", "and its own"}, []string{token, own}, "the environment goes first")
+	fresh.PutData("a", "b")
+	token, own, err = fresh.Data()
+	require.NoError(t, err)
+	require.Equal(t, []string{"a", "b"}, []string{token, own})
+}

@@ -95,7 +95,8 @@ func New(t testing.TB, o Options, payments ...sandbox.Payment) *Rig {
 // Open opens the rig's ledger once more, as another operator or another process would.
 func (r *Rig) Open(operator string, probe func(string)) *desk.Desk {
 	r.T.Helper()
-	d, err := desk.Open(context.Background(), desk.Options{Ledger: r.Ledger, Config: r.Config, Operator: operator, Files: r.files, Reports: r.reports, Probe: probe})
+	d, err := desk.Open(context.Background(), desk.Options{Ledger: r.Ledger, Config: r.Config, Operator: operator, Files: r.files, Reports: r.reports,
+		Cards: func(raw []byte) []byte { return raw }, Probe: probe})
 	require.NoError(r.T, err)
 	d.Secrets.Put(Project, Secret)
 	r.T.Cleanup(func() { d.Close() })

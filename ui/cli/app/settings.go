@@ -10,6 +10,7 @@ import (
 	"contra/core/desk"
 	"contra/core/ledger"
 	"contra/exporters/dashboard"
+	"contra/importers/card"
 	"contra/importers/report"
 )
 
@@ -117,7 +118,7 @@ func (a *App) open(ctx context.Context, readOnly bool) (*desk.Desk, error) {
 		return nil, err
 	}
 	d, err := desk.Open(ctx, desk.Options{Ledger: a.LedgerPath().Value, Config: s.Config, Operator: s.Operator, ReadOnly: readOnly,
-		Files: dashboard.Files{}, Reports: report.Rereader{}, Program: Build().String()})
+		Files: dashboard.Files{}, Reports: report.Rereader{}, Cards: card.Mask, Program: Build().String()})
 	if err != nil {
 		return nil, err
 	}
