@@ -29,6 +29,9 @@ type Dialog interface {
 	View(st *theme.Styles) string
 }
 
+// Bare is a dialog that takes the whole screen and has no frame.
+type Bare interface{ Bare() }
+
 // Line is a piece of text with its meaning.
 type Line struct {
 	Text string
@@ -113,7 +116,7 @@ func (s *Stack) Update(msg tea.Msg) tea.Cmd {
 		if s.early(e) {
 			return nil
 		}
-		in, _ := m.In(inside(outer))
+		in, _ := m.In(inside(e.d, outer))
 		msg = in
 	}
 	cmd, done := e.d.Update(msg)
@@ -153,18 +156,27 @@ const (
 
 func (s *Stack) place(d Dialog) layout.Rect {
 	screen := layout.New(s.w, s.h)
+	if _, bare := d.(Bare); bare {
+		d.SetSize(s.w, s.h)
+		return screen
+	}
 	room := screen
 	if s.w > 64 {
 		room = screen.Inset(2, 1)
 	}
 	w, h := d.Size(max(room.W-frameW, 0), max(room.H-frameH, 0))
 	outer := room.Center(w+frameW, h+frameH)
-	in := inside(outer)
+	in := inside(d, outer)
 	d.SetSize(in.W, in.H)
 	return outer
 }
 
-func inside(outer layout.Rect) layout.Rect { return outer.Inset(frameW/2, frameH/2) }
+func inside(d Dialog, outer layout.Rect) layout.Rect {
+	if _, bare := d.(Bare); bare {
+		return outer
+	}
+	return outer.Inset(frameW/2, frameH/2)
+}
 
 // Draw puts all open dialogs on the canvas, what lies behind dimmed.
 func (s *Stack) Draw(c *layout.Canvas, st *theme.Styles) {
@@ -177,9 +189,10 @@ func (s *Stack) Draw(c *layout.Canvas, st *theme.Styles) {
 		if outer.Empty() {
 			continue
 		}
-		top := i == len(s.open)-1
-		frame := layout.Frame{Title: e.d.Title(), Focus: top, Inner: st.Panel}
-		c.Draw(outer, frame.Draw(st, outer.W, outer.H, ""))
-		c.Draw(inside(outer), e.d.View(st))
+		if _, bare := e.d.(Bare); !bare {
+			frame := layout.Frame{Title: e.d.Title(), Focus: i == len(s.open)-1, Inner: st.Panel}
+			c.Draw(outer, frame.Draw(st, outer.W, outer.H, ""))
+		}
+		c.Draw(inside(e.d, outer), e.d.View(st))
 	}
 }

@@ -6,6 +6,7 @@ import "strings"
 // Each is one column wide.
 type Glyphs struct {
 	Cursor, Picked, Check, Cross, Attention, Dot, Up, Down, Left, Right string
+	Waiting, Over                                                       string // for somebody; its time is
 	RadioOn, RadioOff, BoxOn, BoxOff                                    string // three columns
 	H, V, TL, TR, BL, BR, TeeL, TeeR                                    string
 	Thumb, Track, BarFull, BarEmpty, Caret, Sep                         string
@@ -13,6 +14,7 @@ type Glyphs struct {
 
 var unicodeGlyphs = Glyphs{
 	Cursor: "▸", Picked: "✓", Check: "✓", Cross: "×", Attention: "!", Dot: "·",
+	Waiting: "◦", Over: "∅",
 	Up: "▴", Down: "▾", Left: "◂", Right: "▸",
 	RadioOn: "(•)", RadioOff: "( )", BoxOn: "[x]", BoxOff: "[ ]",
 	H: "─", V: "│", TL: "┌", TR: "┐", BL: "└", BR: "┘", TeeL: "├", TeeR: "┤",
@@ -21,6 +23,7 @@ var unicodeGlyphs = Glyphs{
 
 var asciiGlyphs = Glyphs{
 	Cursor: ">", Picked: "*", Check: "+", Cross: "x", Attention: "!", Dot: ".",
+	Waiting: "o", Over: "0",
 	Up: "^", Down: "v", Left: "<", Right: ">",
 	RadioOn: "(*)", RadioOff: "( )", BoxOn: "[x]", BoxOff: "[ ]",
 	H: "-", V: "|", TL: "+", TR: "+", BL: "+", BR: "+", TeeL: "+", TeeR: "+",
