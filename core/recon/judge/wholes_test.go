@@ -35,6 +35,8 @@ func TestDeclaredWholesAreMatchedByTheirSums(t *testing.T) {
 		"two ids are no whole":     {byPayment, records{row(2, id("a"), won(900))}, records{whole}, []string{"MISSING_IN_REPORT:  | 1", "MISSING_LOCAL: 2 | "}},
 		"a rest outside": {byPayment, records{parts[0], row(3, id("b"), won(500), outside)}, records{whole},
 			[]string{"WRONG_PERIOD: 2 3 | 1"}},
+		"a rest outside, here": {byPayment, records{row(2, id("a"), won(900))}, records{operation(1, won(400)), operation(2, id("8"), won(500), outside)},
+			[]string{"WRONG_PERIOD: 2 | 1 2"}},
 		"neighbours do not matter": {byPayment, append(records{row(4, id("c"), outside)}, parts...), records{whole}, []string{"group: 2 3 = 1"}},
 		"all outside":              {byPayment, records{row(2, id("a"), won(400), outside), row(3, id("b"), won(500), outside)}, records{operation(1, won(900), outside)}, nil},
 		"one side outside":         {byPayment, parts, records{operation(1, won(899), outside)}, []string{"MISSING_LOCAL: 2 | ", "MISSING_LOCAL: 3 | "}},
