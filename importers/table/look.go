@@ -17,7 +17,8 @@ const (
 )
 
 // Look finds out how the table is written. Every error is a *ledger.Error that names
-// the table.
+// the table. A header without rows is an error with which the layout comes all the same, for those who
+// know the header.
 func (s *Source) Look(h Hint) (Look, error) {
 	if err := s.peek(headSize); err != nil {
 		return Look{}, err
@@ -43,10 +44,8 @@ func (s *Source) Look(h Hint) (Look, error) {
 	if isBinary(text) {
 		return Look{}, s.fail(0, "is no text, so no table can be read from it").WithHint("save the table as CSV")
 	}
-	if err := s.layout(&l, mend(text), h); err != nil {
-		return Look{}, err
-	}
-	return l, nil
+	err = s.layout(&l, mend(text), h)
+	return l, err
 }
 
 // encoding fills in the encoding, and gives the length of the byte order mark.
@@ -73,7 +72,7 @@ func (s *Source) encoding(l *Look, h Hint) (mark int, err error) {
 func (s *Source) layout(l *Look, text []byte, h Hint) error {
 	found := survey(text, h)
 	if found.header < 0 {
-		return s.headless(text, h)
+		return s.headless(l, text, h)
 	}
 	rows := found.rows[found.header:]
 	l.Delimiter, l.HeaderLine, l.Header = found.delimiter, rows[0].line, names(rows[0].cells)
@@ -90,7 +89,7 @@ func (s *Source) layout(l *Look, text []byte, h Hint) error {
 }
 
 // headless says why there is no header.
-func (s *Source) headless(text []byte, h Hint) error {
+func (s *Source) headless(l *Look, text []byte, h Hint) error {
 	if h.HeaderLine > 0 {
 		return s.fail(h.HeaderLine, "should be the header, and has no names").WithHint("check in which line the header is")
 	}
@@ -99,7 +98,9 @@ func (s *Source) headless(text []byte, h Hint) error {
 		rows := readRows(text, c)
 		blank = blank && len(rows) == 0
 		if len(rows) > 0 && rows[len(rows)-1].named(c) {
-			return s.fail(rows[len(rows)-1].line, "is a header, and no row follows").WithHint("check that the report is complete")
+			last := rows[len(rows)-1]
+			l.Delimiter, l.HeaderLine, l.Header = c, last.line, names(last.cells)
+			return s.fail(last.line, "is a header, and no row follows").WithHint("check that the report is complete")
 		}
 	}
 	if blank {
