@@ -30,8 +30,10 @@ type Config struct {
 	Methods  []ledger.Method
 	Batch    Batch
 
-	Reconcile Reconcile
-	DataAPI   DataAPI
+	Reconcile   Reconcile
+	DataAPI     DataAPI
+	Purchase    Purchase
+	PaymentPage PaymentPage
 }
 
 // Batch says how mass refunds are handled.
@@ -49,6 +51,7 @@ type Gate struct {
 	ResendAfter time.Duration
 	Description string
 	CustomerIP  string
+	ReturnURL   string // where the customers of purchases are led when nothing else is said
 }
 
 // Project is one project of the merchant on the platform.
@@ -90,6 +93,7 @@ type file struct {
 		ResendAfter duration `toml:"resend_after"`
 		Description *string  `toml:"description"`
 		CustomerIP  string   `toml:"customer_ip"`
+		ReturnURL   string   `toml:"return_url"`
 	} `toml:"gate"`
 	Project []struct {
 		ID         int64  `toml:"id"`
@@ -105,7 +109,13 @@ type file struct {
 		Again     duration `toml:"again"`
 	} `toml:"batch"`
 	Reconcile reconcileEntry `toml:"reconcile"`
-	DataAPI   dataAPIEntry   `toml:"data_api"`
+	Purchase  struct {
+		Window duration `toml:"window"`
+	} `toml:"purchase"`
+	PaymentPage struct {
+		URL string `toml:"url"`
+	} `toml:"payment_page"`
+	DataAPI dataAPIEntry `toml:"data_api"`
 }
 
 type methodEntry struct {
@@ -150,8 +160,9 @@ func (d *duration) UnmarshalTOML(v any) (err error) {
 
 // Load reads the file at path. A file that is not there gives the defaults.
 func Load(path string) (Config, error) {
-	c := Config{Path: path, Gate: Gate{URL: DefaultURL, Timeout: 30 * time.Second, ResendAfter: time.Minute, Description: "Refund"},
+	c := Config{Path: path, Gate: Gate{URL: DefaultURL, Timeout: 30 * time.Second, ResendAfter: time.Minute, Description: "Refund", ReturnURL: DefaultReturnURL},
 		Batch:     Batch{MaxRows: 1000, CoolOff: time.Minute, PerSecond: 5, Again: 30 * time.Second},
+		Purchase:  Purchase{Window: 15 * time.Minute},
 		Reconcile: Reconcile{Zone: "UTC", Unseen: 7 * 24 * time.Hour},
 		DataAPI:   defaultDataAPI()}
 	text, err := os.ReadFile(path)
@@ -221,6 +232,9 @@ func (c *Config) take(f file, meta toml.MetaData) error {
 		return err
 	}
 	if err := c.takeReconcile(f.Reconcile); err != nil {
+		return err
+	}
+	if err := c.takePurchase(f); err != nil {
 		return err
 	}
 	if err := c.takeDataAPI(f.DataAPI); err != nil {

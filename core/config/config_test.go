@@ -12,6 +12,7 @@ import (
 	"contra/core/config"
 	"contra/core/ledger"
 	"contra/core/money"
+	"contra/core/paypage"
 )
 
 func load(t *testing.T, text string) (config.Config, error) {
@@ -43,6 +44,10 @@ func TestTheExampleSaysWhatTheDefaultsAre(t *testing.T) {
 	require.Equal(t, none.Gate.Timeout, all.Gate.Timeout)
 	require.Equal(t, none.Gate.ResendAfter, all.Gate.ResendAfter)
 	require.Equal(t, none.Gate.Description, all.Gate.Description)
+	require.Equal(t, none.Gate.ReturnURL, all.Gate.ReturnURL)
+	require.Equal(t, none.Purchase, all.Purchase)
+	require.Empty(t, none.PageURL())
+	require.Equal(t, paypage.DefaultURL, all.PageURL())
 	require.Len(t, all.Projects, 1)
 	require.Equal(t, filepath.Join(filepath.Dir(all.Path), "secrets", "1234"), all.Projects[0].SecretFile)
 	builtin, _ := ledger.NewMethods().Lookup("kakaopay")
@@ -65,6 +70,9 @@ func TestWhatIsWrongIsNamed(t *testing.T) {
 		"[gate]\nurl = 'ftp://host'":                           "https",
 		"[gate]\ndescription = ' '":                            "description",
 		"[gate]\ncustomer_ip = '1.2.3'":                        "customer_ip",
+		"[gate]\nreturn_url = 'shop.example'":                  "return_url",
+		"[payment_page]\nurl = 'http://pay.example'":           "https",
+		"[purchase]\nwindow = '-1m'":                           "negative",
 		"[[project]]\nid = 0":                                  "number on the platform",
 		"[[project]]\nname = 'x'":                              "number on the platform",
 		"[[project]]\nid = 1\n[[project]]\nid = 1":             "twice",
@@ -130,4 +138,13 @@ func TestPracticeNeverAsksTheRealDataAPI(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, want, c.DataURL())
 	}
+}
+
+func TestAPracticeLinkLeadsToTheStandIn(t *testing.T) {
+	c, err := load(t, "[gate]\nurl = 'http://127.0.0.1:8090/'")
+	require.NoError(t, err)
+	require.Equal(t, "http://127.0.0.1:8090/payment", c.PageURL())
+	c, err = load(t, "[gate]\nurl = 'http://127.0.0.1:8090'\n[payment_page]\nurl = 'http://localhost:1/p'")
+	require.NoError(t, err)
+	require.Equal(t, "http://localhost:1/p", c.PageURL(), "what is written holds")
 }

@@ -58,8 +58,20 @@ const Example = `# contra: the configuration. Every setting is optional; what is
 # The description of a refund when none is given. The platform wants one, so it must not be empty.
 # description = "Refund"
 
-# Sent as customer.ip_address with every refund, if the platform asks for it in your project.
+# Sent as customer.ip_address with every refund, if the platform asks for it in your project, and with every
+# purchase that names no other; Gate takes no purchase without one.
 # customer_ip = "192.0.2.1"
+
+# Where the customers of purchases are led once they have paid, declined or come back, unless the purchase says otherwise.
+# return_url = "https://ecommpay.com/"
+
+[payment_page]
+# Where the platform's Payment Page is, for links. With a stand-in on this machine it is beside the stand-in's Gate.
+# url = "https://paymentpage.ecommpay.com/payment"
+
+[purchase]
+# How long a customer has to pay. 0s: as long as the platform waits.
+# window = "15m"
 
 [batch]
 # Mass refunds: how many rows one file holds at most. More are split into numbered files.

@@ -12,6 +12,7 @@ import (
 	"contra/core/dataapi/pull"
 	"contra/core/gate"
 	"contra/core/ledger"
+	"contra/core/purchase"
 	"contra/core/recon/closing"
 	"contra/core/recon/run"
 	"contra/core/recon/work"
@@ -38,16 +39,17 @@ type Options struct {
 
 // Desk is one open ledger with everything needed to work on it.
 type Desk struct {
-	Store   *store.Store
-	Config  config.Config
-	Secrets *secret.Box
-	Methods ledger.Methods
-	Runner  *refund.Runner
-	Batches *clerk.Clerk
-	Runs    *run.Runner
-	Breaks  *work.Breaks
-	Months  *closing.Closer
-	Pulls   *pull.Runner
+	Store     *store.Store
+	Config    config.Config
+	Secrets   *secret.Box
+	Methods   ledger.Methods
+	Runner    *refund.Runner
+	Purchases *purchase.Runner
+	Batches   *clerk.Clerk
+	Runs      *run.Runner
+	Breaks    *work.Breaks
+	Months    *closing.Closer
+	Pulls     *pull.Runner
 }
 
 // Open opens the ledger.
@@ -62,6 +64,12 @@ func Open(ctx context.Context, o Options) (*Desk, error) {
 		Gate:        &gate.Client{URL: o.Config.Gate.URL, Timeout: o.Config.Gate.Timeout},
 		ResendAfter: o.Config.Gate.ResendAfter, Timeout: o.Config.Gate.Timeout,
 		Description: o.Config.Gate.Description, CustomerIP: o.Config.Gate.CustomerIP,
+	}
+	d.Purchases = &purchase.Runner{
+		Store: s, Methods: d.Methods, Secret: d.Secrets.Find, Owner: d.Runner.Owner, Probe: o.Probe,
+		Gate:        &gate.Client{URL: o.Config.Gate.URL, Timeout: o.Config.Gate.Timeout},
+		ResendAfter: o.Config.Gate.ResendAfter, Timeout: o.Config.Gate.Timeout,
+		CustomerIP: o.Config.Gate.CustomerIP, ReturnURL: o.Config.Gate.ReturnURL, PageURL: o.Config.PageURL(), Window: o.Config.Purchase.Window,
 	}
 	d.Batches = &clerk.Clerk{Store: s, Runner: d.Runner, Methods: d.Methods, Projects: o.Config.Projects, Settings: o.Config.Batch,
 		Description: o.Config.Gate.Description, Files: o.Files, Probe: o.Probe}

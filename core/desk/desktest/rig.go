@@ -75,7 +75,8 @@ func New(t testing.TB, o Options, payments ...sandbox.Payment) *Rig {
 		o.Timeout = 5 * time.Second
 	}
 	r.Config = config.Config{Projects: []config.Project{{ID: Project, Name: "Shop KR"}},
-		Gate: config.Gate{URL: r.Gate.URL, Timeout: o.Timeout, Description: "Refund"}}
+		Gate:     config.Gate{URL: r.Gate.URL, Timeout: o.Timeout, Description: "Refund", ReturnURL: "https://shop.example/"},
+		Purchase: config.Purchase{Window: 15 * time.Minute}}
 	r.files, r.reports, r.Config.Batch = o.Files, o.Reports, o.Batch
 	for _, p := range payments {
 		require.NoError(t, r.Platform.AddPayment(p))

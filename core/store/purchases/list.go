@@ -34,7 +34,7 @@ func Unsettled(ctx context.Context, q store.Querier, keys []ledger.Key) (map[led
 	if err != nil {
 		return nil, err
 	}
-	rows, err := q.Query(ctx, "SELECT "+columns+" FROM json_each(?) j CROSS JOIN purchases ON payment_key = j.value AND state <> 'succeeded'", string(text))
+	rows, err := q.Query(ctx, "SELECT "+columns+" FROM (SELECT p.* FROM json_each(?) j CROSS JOIN purchases p ON p.payment_key = j.value AND p.state <> 'succeeded')", string(text))
 	all, err := store.Collect(rows, err, scan)
 	found := make(map[ledger.Key]*ledger.Purchase, len(all))
 	for i := range all {
