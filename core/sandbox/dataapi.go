@@ -74,7 +74,7 @@ func (p *Platform) serveData(w http.ResponseWriter, r *http.Request, call string
 // pause waits, and tells whether there is still somebody to answer.
 func (x *exchange) pause(d time.Duration) bool {
 	over := make(chan struct{})
-	stop := x.p.after(d, func() { close(over) })
+	stop := x.p.o.After(d, func() { close(over) })
 	defer stop()
 	select {
 	case <-over:

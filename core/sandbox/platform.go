@@ -70,7 +70,6 @@ type Platform struct {
 	outbox   *outbox.Outbox
 	log      requestLog
 	rate     *dataapi.Rate
-	after    clock.After
 
 	mu       sync.Mutex
 	url      string
@@ -117,7 +116,6 @@ func New(o Options) *Platform {
 		rides:    map[int64]*ride{},
 		stopping: make(chan struct{}),
 		rate:     dataapi.NewRate(o.DataRate),
-		after:    o.After,
 
 		purchases: map[int64]*purchase{},
 		tickets:   map[string]*purchase{},

@@ -151,7 +151,10 @@ func (p *Platform) await(s *purchase) {
 // rest is what the platform's delay leaves after the first callback.
 func (p *Platform) rest() time.Duration { return p.o.Delay - p.o.Delay/2 }
 
-// expire ends a purchase whose time is over, unless the customer was in time.
+// expire ends a purchase whose time is over, unless the customer was in time. The
+// documents of this method show no such end. Payments by link that run out of
+// time are "expired" there, and 20602 is the code of a time-out; a purchase that
+// is declined with it instead is the script decline=20602.
 func (p *Platform) expire(s *purchase) {
 	e, err := p.books.Expire(s.operation, p.o.Now())
 	if err == nil {

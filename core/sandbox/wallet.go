@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -45,7 +46,7 @@ func (p *Platform) Awaiting() []Awaited {
 			list = append(list, Awaited{o.Project, o.PaymentID, o.Amount.Minor, o.Amount.Currency, s.data, s.until, s.operation})
 		}
 	}
-	slices.SortFunc(list, func(a, b Awaited) int { return int(a.operation - b.operation) })
+	slices.SortFunc(list, func(a, b Awaited) int { return cmp.Compare(a.operation, b.operation) })
 	return list
 }
 

@@ -35,7 +35,7 @@ func TestSandboxServesTheDataAPIWithAPracticeToken(t *testing.T) {
 	}
 	status, text := post()
 	require.Equal(t, 200, status)
-	require.Contains(t, text, `{"KRW":"700","name":"Project_1234_balance_KRW"}`)
+	require.Contains(t, text, `{"name":"Project_1234_balance_KRW","KRW":"700"}`)
 	status, _ = post()
 	require.Equal(t, 429, status)
 	require.Equal(t, 0, end())

@@ -145,12 +145,9 @@ func (s Sheet) ByPayment(entries []books.Entry) any {
 
 // Balances is a list of balances: the currency is the name of the sum.
 func Balances(all []books.Balance) any {
-	list := make([]map[string]string, len(all))
+	list := make([]json.RawMessage, len(all))
 	for i, b := range all {
-		list[i] = map[string]string{
-			"name":             BalanceName(b.Project, b.Currency),
-			string(b.Currency): strconv.FormatInt(b.Minor, 10),
-		}
+		list[i] = fmt.Appendf(nil, `{"name":%q,%q:"%d"}`, BalanceName(b.Project, b.Currency), b.Currency, b.Minor)
 	}
 	return list
 }
