@@ -34,6 +34,7 @@ const (
 	FileUnreadable       Code = "file_unreadable"
 	FileKnown            Code = "already_exported" // the same content was exported before
 	FileUploaded         Code = "already_uploaded" // … and handed to the platform
+	FundsShort           Code = "funds_short"      // the platform's balances may not cover it
 )
 
 // Findings about one row.

@@ -20,6 +20,7 @@ import (
 	"contra/ui/cli/inflow"
 	"contra/ui/cli/months"
 	"contra/ui/cli/practice"
+	"contra/ui/cli/pull"
 	"contra/ui/cli/recon"
 	"contra/ui/cli/refunds"
 	"contra/ui/cli/report"
@@ -109,7 +110,7 @@ yet, 130 cancelled.`,
 	practice.ThemeFlag(a, root)
 	root.AddCommand(inflow.Import(a), browse.Payments(a), browse.Show(a), refunds.Refund(a), refunds.List(a), refunds.Settle(a), batch.Batch(a),
 		recon.Reconcile(a), report.Report(a), recon.Runs(a), breaks.Breaks(a), months.Months(a), months.Close(a), months.Reopen(a), months.Edges(a), months.Unseen(a),
-		months.Evidence(a), months.Verify(a), inflow.Listen(a), watch.Watch(a), ask.Status(a),
+		months.Evidence(a), months.Verify(a), pull.Pull(a), pull.Balances(a), inflow.Listen(a), watch.Watch(a), ask.Status(a),
 		check.Sign(a), check.Verify(a), practice.Sandbox(a), practice.Demo(a), browse.Audit(a), browse.Config(a), completionCmd(a), versionCmd(a))
 	return root
 }

@@ -107,5 +107,9 @@ func (c *Clerk) examine(ctx context.Context, b batch.Batch, rows []batch.Row, su
 	if err != nil {
 		return batch.Report{}, err
 	}
-	return check.Check(rows, known), ctx.Err()
+	report := check.Check(rows, known)
+	if err := c.funds(ctx, &report); err != nil {
+		return batch.Report{}, err
+	}
+	return report, ctx.Err()
 }

@@ -5,7 +5,6 @@ package pull_test
 import (
 	"errors"
 	"fmt"
-	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -72,15 +71,12 @@ func victim() {
 // A pull is killed at every step and made again: nothing is lost, nothing is
 // twice, and nobody sees that it happened but in the list of pulls.
 func TestKilledAtEveryStep(t *testing.T) {
-	list := sales(25, 2)
-	clock := &jumping{now: day(31)}
-	server := httptest.NewServer(&web{list: list, clock: clock, fault: func() (int, string) { return 0, "" }})
-	defer server.Close()
+	_, url := standIn(t, &jumping{now: day(31)}, -1, "", 25, 2)
 	kills := 0
 	for point := 1; ; point++ {
 		path := filepath.Join(t.TempDir(), "ledger.db")
 		cmd := exec.Command(os.Args[0])
-		cmd.Env = append(os.Environ(), victimLedger+"="+path, victimURL+"="+server.URL, fmt.Sprintf("%s=%d", victimPoint, point))
+		cmd.Env = append(os.Environ(), victimLedger+"="+path, victimURL+"="+url, fmt.Sprintf("%s=%d", victimPoint, point))
 		out, err := cmd.CombinedOutput()
 		if err == nil {
 			break
@@ -90,7 +86,7 @@ func TestKilledAtEveryStep(t *testing.T) {
 		status := exit.Sys().(syscall.WaitStatus)
 		require.True(t, status.Signaled() && status.Signal() == syscall.SIGKILL, "the victim failed by itself: %s", out)
 		kills++
-		recovered(t, path, server.URL, list, fmt.Sprintf("killed at step %d", point))
+		recovered(t, path, url, sales(25, 2), fmt.Sprintf("killed at step %d", point))
 	}
 	t.Logf("%d kills", kills)
 	require.Greater(t, kills, 15)

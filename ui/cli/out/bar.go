@@ -34,6 +34,15 @@ func (b *Bar) Show(kind string, done, part, whole int64) {
 	b.draw(line(kind, done, part, whole, b.drawn.Sub(b.began)))
 }
 
+// Note draws a state that will last a while, however long ago the line was drawn.
+func (b *Bar) Note(s string) {
+	if b == nil || b.w == nil {
+		return
+	}
+	b.drawn = time.Now()
+	b.draw(s)
+}
+
 func (b *Bar) draw(s string) {
 	n := text.Width(s)
 	fmt.Fprintf(b.w, "\r%s%s", s, text.Spaces(b.width-n))
