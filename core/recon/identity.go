@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -19,7 +20,7 @@ func RowKey(r *Record) string {
 // LocalKey is the identity of a local operation, or of a refund of ours that has none.
 func LocalKey(r *Record) string {
 	if r.OperationID != "" {
-		return "op:" + r.OperationID + "@" + r.Key().ID
+		return "op:" + r.OperationID + "@" + strconv.FormatInt(r.Project, 10) + "/" + r.Key().ID
 	}
 	return "refund:" + r.RefundID
 }

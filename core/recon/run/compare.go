@@ -63,7 +63,10 @@ func (c *comparison) compare(ctx context.Context, rules recon.Rules, manual reco
 	if err != nil {
 		return err
 	}
-	for _, t := range twins {
+	for i, t := range twins {
+		if t.Project == 0 { // its operation knows
+			t.Project = int64(c.local[c.joined.Match[c.joined.Twins[i]]].Project)
+		}
 		in.Twins[t.Op] = t
 	}
 	for i := range in.Report {
