@@ -63,7 +63,7 @@ func TestAPersonDecidesAboutMatches(t *testing.T) {
 	match := func(rows, local []string) recon.Manual {
 		return recon.Manual{Match: []recon.ManualMatch{{Rows: rows, Local: local, Note: "seen in the bank"}}}
 	}
-	here := recon.LocalKey(&recon.Record{OperationID: "7", PaymentID: "ORD-1"})
+	here := recon.LocalKey(&recon.Record{Project: 1, OperationID: "7", PaymentID: "ORD-1"})
 
 	in := recon.Input{Report: records{other}, Local: records{operation(1)}, Manual: match([]string{"op:8"}, []string{here})}
 	out := decide(t, in)
@@ -89,7 +89,7 @@ func TestAPersonDecidesAboutMatches(t *testing.T) {
 	require.Equal(t, []recon.Total{{Currency: "EUR", Report: 300, Matched: 300, Tolerated: 300}, {Currency: "KRW", Local: 1000, Tolerated: -1000}}, out.Totals)
 
 	in = recon.Input{Report: records{other, row(3, id("8"))}, Local: records{operation(1)}, Manual: match([]string{"op:8"}, []string{here})}
-	in.Manual.Match = append([]recon.ManualMatch{{Rows: []string{"op:8"}, Local: []string{"op:9@ord-1"}}}, in.Manual.Match...)
+	in.Manual.Match = append([]recon.ManualMatch{{Rows: []string{"op:8"}, Local: []string{"op:9@1/ord-1"}}}, in.Manual.Match...)
 	requireFound(t, decide(t, in), "DUP_IN_REPORT: 3 | ", "hand: 2 = 1")
 
 	in = recon.Input{Report: records{row(2, outside), row(3)}, Local: records{operation(1)}, Manual: match([]string{"op:7"}, []string{here})}
@@ -99,7 +99,7 @@ func TestAPersonDecidesAboutMatches(t *testing.T) {
 }
 
 func TestAPersonKeepsRecordsApart(t *testing.T) {
-	here := recon.LocalKey(&recon.Record{OperationID: "7", PaymentID: "ORD-1"})
+	here := recon.LocalKey(&recon.Record{Project: 1, OperationID: "7", PaymentID: "ORD-1"})
 	apart := func(row recon.Record) recon.Manual {
 		return recon.Manual{Apart: []recon.ManualMatch{{Rows: []string{recon.RowKey(&row)}, Local: []string{here}}}}
 	}
