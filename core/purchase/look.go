@@ -72,6 +72,9 @@ func (r *Runner) missing(w work, asked time.Time) (detail string, resend bool, e
 		}
 		return "Gate accepted it, but does not show the payment yet", false, nil
 	case p.Code == ledger.CodePaymentExists:
+		if p.Hold == "" && asked.Sub(p.SentAt) > paymentShows {
+			p.Hold = "Gate says that a payment with this id exists (code 3041), but does not show it: look in the Dashboard, then note that it was not taken"
+		}
 		return "the platform has a payment with this id (code 3041) but does not show it yet", false, nil
 	case tooLate && asked.Sub(p.SentAt) > max(r.ResendAfter, lateness):
 		p.Message = "the platform never knew it, and its time is over"
