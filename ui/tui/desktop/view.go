@@ -73,7 +73,11 @@ func (m *Model) barView() string {
 	if right <= 0 {
 		return line
 	}
-	return line + st.Bar.Render(text.Pad(m.doing(right-2), right-1, text.Right)) + st.Bar.Render(" ")
+	doing := m.doing(right - 2)
+	if right < 12 { // what is cut to a sign says nothing
+		doing = ""
+	}
+	return line + st.Bar.Render(text.Pad(doing, right-1, text.Right)) + st.Bar.Render(" ")
 }
 
 // doing is the newest task that the person began, in at most w columns.

@@ -17,6 +17,7 @@ import (
 	"contra/core/sandbox"
 	"contra/exporters/dashboard"
 	"contra/importers/callbacks"
+	"contra/importers/report"
 	"contra/ui/tui/desktop"
 	"contra/ui/tui/term"
 	"contra/ui/tui/theme"
@@ -79,7 +80,8 @@ func (w *world) time() time.Time { return time.UnixMilli(w.now.Load()).UTC() }
 // openDesk opens the ledger as somebody.
 func (w *world) openDesk(operator string, readOnly bool) *desk.Desk {
 	w.T.Helper()
-	d, err := desk.Open(context.Background(), desk.Options{Ledger: w.path, Config: w.config, Operator: operator, ReadOnly: readOnly, Now: w.time, Files: dashboard.Files{}})
+	d, err := desk.Open(context.Background(), desk.Options{Ledger: w.path, Config: w.config, Operator: operator, ReadOnly: readOnly, Now: w.time, Files: dashboard.Files{},
+		Reports: report.Rereader{}, Program: "contra test"})
 	require.NoError(w.T, err)
 	w.T.Cleanup(func() { require.NoError(w.T, d.Close()) })
 	d.Secrets.Put(shop, "s")

@@ -10,6 +10,7 @@ import (
 
 	"contra/core/desk"
 	"contra/core/ledger"
+	"contra/core/qr/blocks"
 	"contra/ui/tui/clock"
 	"contra/ui/tui/dialog"
 	"contra/ui/tui/task"
@@ -30,12 +31,18 @@ type Host struct {
 	Zones   *Zones
 	// Stakes is what kind of money is at stake: "LIVE", "TEST" or "PRACTICE".
 	Stakes string
+	// Symbols is how QR codes are drawn on the whole screen, and Plain what they are
+	// drawn with in the screen's own colours.
+	Symbols blocks.Options
+	Plain   blocks.Ink
 	// Copy puts text on the clipboard and says what was copied.
 	Copy func(what, text string) tea.Cmd
 	// ShowPayment goes to a payment on its page.
 	ShowPayment func(row int64) tea.Cmd
 	// ShowRefund goes to a refund on its page.
 	ShowRefund func(id string) tea.Cmd
+	// ShowPurchase goes to a purchase on its page.
+	ShowPurchase func(id string) tea.Cmd
 	// ShowBatch opens a batch on its page.
 	ShowBatch func(id int64) tea.Cmd
 	// ShowRun goes to a comparison on its page; the cursor stays on its break.
@@ -77,6 +84,17 @@ func (h *Host) Told(id string, s ledger.RefundState) {
 		h.told = map[string]ledger.RefundState{}
 	}
 	h.told[id] = s
+}
+
+// First notes that the person is told how a purchase stands, and tells whether
+// that is news to them.
+func (h *Host) First(p ledger.Purchase) bool {
+	s := ledger.RefundState(p.State)
+	if h.Knows(p.ID, s) {
+		return false
+	}
+	h.Told(p.ID, s)
+	return true
 }
 
 // Knows tells whether the person has been told of a refund's state.

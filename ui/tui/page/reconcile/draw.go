@@ -1,6 +1,8 @@
 package reconcile
 
 import (
+	"strings"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"contra/ui/tui/action"
@@ -82,7 +84,7 @@ func (p *Page) line() string {
 // right is what goes on, or else the month with the keys that turn it.
 func (p *Page) right(w int) string {
 	if j, ok := p.work.Running(); ok {
-		return text.Truncate(going(j), w)
+		return going(j, w)
 	}
 	if p.at != onBreaks || p.month == "" {
 		return ""
@@ -97,15 +99,23 @@ func (p *Page) right(w int) string {
 	return text.Truncate(s, w)
 }
 
-// going says how far something is.
-func going(j task.Info) string {
+// going says in at most w columns what goes on and how far it is.
+func going(j task.Info, w int) string {
+	what := text.Clean(j.Title)
+	verb, _, _ := strings.Cut(what, " ")
+	how := "…, Esc cancels"
 	switch {
 	case j.Cancelling:
-		return "cancelling…"
+		what, verb, how = "", "", "cancelling…"
 	case j.Percent() >= 0 && j.Progress.Done > 0:
-		return text.Clean(j.Title) + " " + page.Count(int64(j.Percent())) + "%, Esc cancels"
+		how = " " + page.Count(int64(j.Percent())) + "%, Esc cancels"
 	}
-	return text.Clean(j.Title) + "…, Esc cancels"
+	for _, s := range []string{what + how, verb + how} {
+		if text.Width(s) <= w {
+			return s
+		}
+	}
+	return text.Truncate(how, w)
 }
 
 // Mouse takes an event in the page's coordinates.

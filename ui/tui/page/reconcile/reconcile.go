@@ -191,8 +191,8 @@ func (p *Page) Text() *pane.Pane { return p.view().Text() }
 // Selectable tells whether rows can be selected now.
 func (p *Page) Selectable() bool { return p.at == onBreaks && p.breaks.Selectable() }
 
-// Reading tells whether rows or details are still on their way.
-func (p *Page) Reading() bool { return p.reader.Busy() || p.breaks.Reading() }
+// Reading tells whether rows of the breaks are still on their way.
+func (p *Page) Reading() bool { return p.breaks.Reading() }
 
 // TurnPane moves the focus to the other pane.
 func (p *Page) TurnPane() tea.Cmd { return p.view().(interface{ TurnPane() tea.Cmd }).TurnPane() }

@@ -37,8 +37,7 @@ type Page struct {
 	ager   page.Latest[agesOf, ages]
 	seeker page.Latest[sought, *archive.Finding]
 
-	teller   page.Latest[place, story]
-	story    *story // of the finding under the cursor, nil while it is read
+	told     place // the finding that the detail is about
 	reasoner page.Latest[archive.Finding, reasons]
 	reasons  *reasons // of the finding on which the cursor rested last
 
@@ -52,7 +51,6 @@ func New(h *page.Host, work *recondialog.Work) *Page {
 	p.loader = page.Latest[int64, facts]{Ctx: h.Ctx, Read: func(ctx context.Context, id int64) (facts, error) { return learn(ctx, h, id) }}
 	p.ager = page.Latest[agesOf, ages]{Ctx: h.Ctx, Hasty: true, Read: func(ctx context.Context, of agesOf) (ages, error) { return countAges(ctx, h.Desk.Store, of) }}
 	p.seeker = page.Latest[sought, *archive.Finding]{Ctx: h.Ctx, Hasty: true, Read: func(ctx context.Context, s sought) (*archive.Finding, error) { return seek(ctx, h.Desk.Store, s) }}
-	p.teller = page.Latest[place, story]{Ctx: h.Ctx, Read: func(ctx context.Context, at place) (story, error) { return tell(ctx, h, at) }}
 	p.reasoner = page.Latest[archive.Finding, reasons]{Ctx: h.Ctx, Hasty: true, Read: func(ctx context.Context, f archive.Finding) (reasons, error) {
 		x, err := runs.Get(ctx, h.Desk.Store, f.Run)
 		if err != nil {
@@ -127,7 +125,7 @@ func (p *Page) Show(id int64, same bool) tea.Cmd {
 	p.run = id
 	p.list.ClearSelection()
 	if !same {
-		p.facts, p.ages, p.story, p.inside, p.choice = nil, nil, nil, false, choice{}
+		p.facts, p.ages, p.inside, p.choice = nil, nil, false, choice{}
 		p.Split.Full, p.Split.OnDetail = false, false
 		return tea.Batch(p.Lay(), p.groups.Top(), p.loader.Ask(id))
 	}
@@ -140,7 +138,7 @@ func (p *Page) Show(id int64, same bool) tea.Cmd {
 
 // Clear shows nothing.
 func (p *Page) Clear() tea.Cmd {
-	p.run, p.facts, p.ages, p.story, p.inside, p.choice = 0, nil, nil, nil, false, choice{}
+	p.run, p.facts, p.ages, p.inside, p.choice = 0, nil, nil, false, choice{}
 	p.Detail.Set(p.legend, false)
 	return tea.Batch(p.Lay(), p.groups.Top())
 }
@@ -151,7 +149,7 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	case grid.WindowMsg[group]:
 		before, _ := p.groups.Current()
 		cmd := p.groups.Update(m)
-		if now, _ := p.groups.Current(); !p.inside && (now.id != before.id || !p.told()) {
+		if now, _ := p.groups.Current(); !p.inside && (now.id != before.id || !p.describes()) {
 			return tea.Batch(cmd, p.look())
 		}
 		return cmd
@@ -187,11 +185,6 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	}
 	if a, cmd, ok := p.reasoner.Update(msg); ok {
 		return p.reasoned(a)
-	} else if cmd != nil {
-		return cmd
-	}
-	if a, cmd, ok := p.teller.Update(msg); ok {
-		return p.toldStory(a)
 	} else if cmd != nil {
 		return cmd
 	}
@@ -242,7 +235,7 @@ func (p *Page) found(a page.Answer[sought, *archive.Finding]) tea.Cmd {
 
 // Reading tells whether rows or the detail under the cursor are still on their way.
 func (p *Page) Reading() bool {
-	return p.list.Loading() || p.groups.Loading() || p.loader.Busy() || p.teller.Busy() || p.seeker.Busy()
+	return p.list.Loading() || p.groups.Loading() || p.loader.Busy() || p.seeker.Busy()
 }
 
 // filter is what the list shows.

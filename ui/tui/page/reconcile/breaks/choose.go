@@ -13,7 +13,7 @@ import (
 
 // enter shows the findings of a choice one by one.
 func (p *Page) enter(c choice) tea.Cmd {
-	p.inside, p.choice, p.story = true, c, nil
+	p.inside, p.choice = true, c
 	p.list.ClearSelection()
 	p.sayEmpty()
 	p.list.SetTotal(p.total())

@@ -87,7 +87,7 @@ func (p *Page) Back() (tea.Cmd, bool) {
 		p.choice.filter.Text = ""
 		return p.filtered(), true
 	}
-	p.inside, p.story = false, nil
+	p.inside = false
 	p.list.ClearSelection()
 	return tea.Batch(p.Lay(), p.look()), true
 }

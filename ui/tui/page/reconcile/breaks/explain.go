@@ -10,6 +10,7 @@ import (
 	"contra/core/recon"
 	"contra/core/recon/archive"
 	"contra/core/recon/explain"
+	"contra/core/store/runs"
 	"contra/ui/tui/dialog"
 	"contra/ui/tui/page"
 	"contra/ui/tui/page/reconcile/prose"
@@ -18,15 +19,23 @@ import (
 	"contra/ui/tui/theme"
 )
 
+// place is one finding of one run.
+type place struct{ run, n int64 }
+
 // reasons is why a finding is what it is: rule by rule, and what else there was.
 type reasons struct {
 	place
 	lines      []explain.Line      // the two sides, where it has both
 	candidates []explain.Candidate // the nearest first
+	decided    []archive.Decision  // oldest first, those taken back too
 }
 
 func reason(ctx context.Context, h *page.Host, x *archive.Run, f archive.Finding) (reasons, error) {
 	r := reasons{place: place{f.Run, f.N}}
+	var err error
+	if r.decided, err = runs.Decisions(ctx, h.Desk.Store, f.Key); err != nil {
+		return r, err
+	}
 	if f.Kind == archive.Paired {
 		r.lines = explain.Pair(f.Pair, x.Rules)
 		return r, nil
@@ -63,7 +72,7 @@ func (p *Page) reasoned(a page.Answer[archive.Finding, reasons]) tea.Cmd {
 		return nil // they are not missed: e tells why
 	}
 	p.reasons = &a.Value
-	p.tellFinding(f, true)
+	p.tell(f, true)
 	return nil
 }
 

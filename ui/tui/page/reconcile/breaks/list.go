@@ -57,7 +57,7 @@ func (r reader) below(n int64, limit int) ([]archive.Finding, error) {
 // above gives the last rows before a number. It looks back as far as that many
 // rows would reach if the filter let all through, and further while it did not.
 func (r reader) above(n int64, limit int) ([]archive.Finding, error) {
-	for reach := int64(limit); ; reach *= 8 {
+	for reach := int64(limit); ; {
 		from := max(n-1-reach, 0)
 		rows, err := r.below(from, int(n-1-from))
 		if err != nil {
@@ -69,6 +69,7 @@ func (r reader) above(n int64, limit int) ([]archive.Finding, error) {
 		if len(rows) >= limit || from == 0 {
 			return rows[max(len(rows)-limit, 0):], nil
 		}
+		reach *= int64(min(1+limit/max(len(rows), 1), 8)) // as far as these were apart
 	}
 }
 

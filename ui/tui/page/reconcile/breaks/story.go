@@ -1,38 +1,17 @@
 package breaks
 
 import (
-	"context"
 	"fmt"
 	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"contra/core/recon/archive"
-	"contra/core/store/runs"
 	"contra/ui/tui/page"
 	"contra/ui/tui/page/reconcile/prose"
 	"contra/ui/tui/pane"
 	"contra/ui/tui/theme"
 )
-
-// place is one finding of one run.
-type place struct{ run, n int64 }
-
-// story is all that is known of a finding.
-type story struct {
-	place
-	finding archive.Finding
-	decided []archive.Decision // oldest first, undone ones too
-}
-
-func tell(ctx context.Context, h *page.Host, at place) (s story, err error) {
-	s.place = at
-	if s.finding, err = runs.Finding(ctx, h.Desk.Store, at.run, at.n); err != nil {
-		return s, err
-	}
-	s.decided, err = runs.Decisions(ctx, h.Desk.Store, s.finding.Key)
-	return s, err
-}
 
 // current is the finding under the cursor of the list.
 func (p *Page) current() (archive.Finding, bool) {
@@ -46,7 +25,6 @@ func (p *Page) look() tea.Cmd {
 		return nil
 	}
 	if !p.inside {
-		p.story = nil
 		g, ok := p.groups.Current()
 		f := p.facts
 		p.Detail.Set(func(w int) []pane.Line {
@@ -60,16 +38,14 @@ func (p *Page) look() tea.Cmd {
 	}
 	f, ok := p.current()
 	if !ok {
-		p.story = nil
-		p.Detail.Set(nil, false)
+		p.told = place{}
+		p.Detail.Set(prose.None, false)
 		return nil
 	}
-	same := p.story != nil && p.story.place == place{f.Run, f.N}
-	if !same {
-		p.story = nil
-	}
-	p.tellFinding(f, same)
-	return p.teller.Ask(place{f.Run, f.N})
+	at := place{f.Run, f.N}
+	p.tell(f, p.told == at)
+	p.told = at
+	return p.h.Clock.After(settled, settledMsg{p, at})
 }
 
 // described is what the detail is about while the groups are shown.
@@ -78,24 +54,10 @@ type described struct {
 	group string
 }
 
-// told tells whether the detail is about the group under the cursor.
-func (p *Page) told() bool {
+// describes tells whether the detail is about the group under the cursor.
+func (p *Page) describes() bool {
 	g, _ := p.groups.Current()
 	return p.facts != nil && p.described == described{p.facts.run.ID, g.id}
-}
-
-func (p *Page) toldStory(a page.Answer[place, story]) tea.Cmd {
-	f, ok := p.current()
-	if !ok || a.Key != (place{f.Run, f.N}) {
-		return nil
-	}
-	if a.Err != nil {
-		return p.h.Fail(a.Err)
-	}
-	fresh := p.story == nil
-	p.story = &a.Value
-	p.tellFinding(a.Value.finding, !fresh)
-	return p.h.Clock.After(settled, settledMsg{p, a.Key})
 }
 
 // reasonsOf is why a finding is what it is, nil while that is not known.
@@ -106,21 +68,23 @@ func (p *Page) reasonsOf(f archive.Finding) *reasons {
 	return p.reasons
 }
 
-func (p *Page) tellFinding(f archive.Finding, keep bool) {
-	facts, s := p.facts, p.story
-	p.Detail.Set(func(w int) []pane.Line { return p.findingLines(facts, f, s, w) }, keep)
+// tell fills the detail with a finding, which is whole as the list has it; what
+// was taken back and what is near follows when the cursor rests.
+func (p *Page) tell(f archive.Finding, keep bool) {
+	facts, r := p.facts, p.reasonsOf(f)
+	p.Detail.Set(func(w int) []pane.Line { return p.findingLines(facts, f, r, w) }, keep)
 }
 
 // findingLines is the detail of a finding in w columns.
-func (p *Page) findingLines(x *facts, f archive.Finding, s *story, w int) []pane.Line {
+func (p *Page) findingLines(x *facts, f archive.Finding, r *reasons, w int) []pane.Line {
 	l := &prose.Lines{W: w}
 	if f.Kind == archive.Paired {
 		p.pairLines(l, x, f)
 	} else {
-		p.breakLines(l, x, f, p.reasonsOf(f))
+		p.breakLines(l, x, f, r)
 	}
-	if s != nil {
-		history(l, s.decided)
+	if r != nil {
+		history(l, r.decided)
 	}
 	l.Blank()
 	if f.Kind == archive.Broken {

@@ -243,5 +243,5 @@ func (p *Page) aging() string {
 		return ""
 	}
 	a := p.ages
-	return fmt.Sprintf("open for 0–1 d %s · 2–7 d %s · 8–30 d %s · >30 d %s", page.Count(a[0]), page.Count(a[1]), page.Count(a[2]), page.Count(a[3]))
+	return fmt.Sprintf("age 0–1 d %s · 2–7 d %s · 8–30 d %s · >30 d %s", page.Count(a[0]), page.Count(a[1]), page.Count(a[2]), page.Count(a[3]))
 }

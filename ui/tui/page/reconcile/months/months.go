@@ -9,6 +9,7 @@ import (
 	"contra/ui/tui/grid"
 	"contra/ui/tui/page"
 	"contra/ui/tui/page/reconcile/overview"
+	"contra/ui/tui/page/reconcile/prose"
 	"contra/ui/tui/pane"
 	"contra/ui/tui/recondialog"
 	"contra/ui/tui/status"
@@ -116,7 +117,7 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 func (p *Page) look() tea.Cmd {
 	m, ok := p.grid.Current()
 	if !ok {
-		p.Detail.Set(nil, false)
+		p.Detail.Set(prose.None, false)
 		return nil
 	}
 	same := p.about == m.Month

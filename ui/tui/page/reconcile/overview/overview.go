@@ -80,6 +80,7 @@ func (o *Overview) Find(month string) *Month {
 
 const (
 	atOnce    = 500
+	recent    = 100 // comparisons
 	maxUnseen = 1000
 	maxMonths = 240 // of one report: dates further apart are mistakes
 )
@@ -107,6 +108,15 @@ func Read(ctx context.Context, d *desk.Desk) (o Overview, err error) {
 		m.Close, m.Zone = &closes[i], closes[i].Zone
 		if m.Late, err = runs.Late(ctx, d.Store, closes[i].ID); err != nil {
 			return o, err
+		}
+	}
+	made, err := runs.List(ctx, d.Store, 0, recent) // also of reports that are in force no longer
+	if err != nil {
+		return o, err
+	}
+	for i := range made {
+		if made[i].Month != "" {
+			of(made[i].Month)
 		}
 	}
 	for name, m := range months {

@@ -16,7 +16,7 @@ type Lines struct {
 	Out []pane.Line
 }
 
-const nameWidth = 11
+const nameWidth = 12
 
 // Blank adds an empty line, unless one stands there already.
 func (l *Lines) Blank() {
@@ -61,6 +61,9 @@ func (l *Lines) Heading(s string) {
 	l.Blank()
 	l.Out = append(l.Out, pane.Plain(theme.Accent, s))
 }
+
+// None is the detail of nothing.
+func None(int) []pane.Line { return nil }
 
 // Plain is lines as text, for who reads them in a window of their own.
 func Plain(all []pane.Line) string {

@@ -43,9 +43,18 @@ func (l *Lines) Sides(x *archive.Run, report, local []recon.Record) {
 	if len(local) == 1 {
 		o = &local[0]
 	}
+	all := compare(&x.Rules, r, o)
+	if r == nil || o == nil {
+		l.Toned("report", theme.Accent, where(x, r))
+		l.Toned("ledger", theme.Accent, origin(o))
+		for _, s := range all {
+			l.Fact(s.name, s.report+s.local)
+		}
+		return
+	}
 	l.row(side{report: "report", local: "ledger"}, theme.Accent)
 	l.row(side{report: where(x, r), local: origin(o)}, theme.Muted)
-	for _, s := range compare(&x.Rules, r, o) {
+	for _, s := range all {
 		if s.report != "" || s.local != "" {
 			l.row(s, theme.Plain)
 		}

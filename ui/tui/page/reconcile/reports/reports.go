@@ -12,6 +12,7 @@ import (
 	"contra/ui/tui/action"
 	"contra/ui/tui/grid"
 	"contra/ui/tui/page"
+	"contra/ui/tui/page/reconcile/prose"
 	"contra/ui/tui/pane"
 	"contra/ui/tui/recondialog"
 )
@@ -225,7 +226,7 @@ func (p *Page) tell(keep bool) {
 	}
 	i, ok := p.list.Current()
 	if !ok {
-		p.Detail.Set(nil, false)
+		p.Detail.Set(prose.None, false)
 		return
 	}
 	f := p.facts

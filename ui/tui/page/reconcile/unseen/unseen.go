@@ -154,7 +154,7 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 func (p *Page) look() tea.Cmd {
 	f, ok := p.grid.Current()
 	if !ok {
-		p.Detail.Set(nil, false)
+		p.Detail.Set(prose.None, false)
 		return nil
 	}
 	if p.story != nil && p.story.id == f.ID {
