@@ -22,6 +22,9 @@ import (
 const (
 	project = 1234
 	secret  = "s3cr3t-of-the-tests-8f1b"
+
+	dataToken  = "T0kenOfTheTestsThatNobodySees1"
+	dataSecret = "s3cr3t-of-the-token-77ac"
 )
 
 // world is a ledger beside a stand-in platform that speaks real HTTP.
@@ -52,7 +55,8 @@ func newWorld(t *testing.T, faults, settings string) *world {
 	require.NoError(t, err)
 	w := &world{t: t, folder: t.TempDir()}
 	w.ledger = filepath.Join(w.folder, "ledger.db")
-	w.platform = sandbox.New(sandbox.Options{Projects: map[int64]string{project: secret, 5678: secret + "-2"}, Faults: script})
+	w.platform = sandbox.New(sandbox.Options{Projects: map[int64]string{project: secret, 5678: secret + "-2"}, Faults: script,
+		Tokens: map[string]sandbox.Token{dataToken: {Secret: dataSecret}}, DataRate: -1, Forms: "mixed"})
 	ctx, stop := context.WithCancel(context.Background())
 	url, wait, err := w.platform.Serve(ctx, "127.0.0.1:0")
 	require.NoError(t, err)
@@ -64,7 +68,8 @@ func newWorld(t *testing.T, faults, settings string) *world {
 	config := filepath.Join(w.folder, "config.toml")
 	require.NoError(t, os.WriteFile(config, []byte("[gate]\nurl = \""+url+"\"\n"+settings+"\n[[project]]\nid = 1234\nname = \"Shop KR\"\n[[project]]\nid = 5678\n"), 0o600))
 	w.env = map[string]string{"CONTRA_LEDGER": w.ledger, "CONTRA_CONFIG": config, "CONTRA_OPERATOR": "tester",
-		"CONTRA_SECRET_1234": secret, "CONTRA_SECRET_5678": secret + "-2"}
+		"CONTRA_SECRET_1234": secret, "CONTRA_SECRET_5678": secret + "-2",
+		"CONTRA_DATA_TOKEN": dataToken, "CONTRA_DATA_SECRET": dataSecret}
 	return w
 }
 

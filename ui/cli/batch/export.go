@@ -13,10 +13,12 @@ import (
 
 	"contra/core/batch"
 	"contra/core/batch/clerk"
+	"contra/core/dataapi/balance"
 	"contra/core/desk"
 	"contra/core/ledger"
 	"contra/core/money"
 	"contra/core/store/batches"
+	"contra/core/store/pulls"
 	"contra/exporters/dashboard"
 	"contra/ui/cli/app"
 	"contra/ui/cli/view"
@@ -162,6 +164,13 @@ func printExport(ctx context.Context, a *app.App, d *desk.Desk, b batch.Batch, f
 		}
 		v.Totals[k].Rows++
 		v.Totals[k].Amount += r.Amount.Minor
+	}
+	known, err := pulls.Balances(ctx, d.Store)
+	if err != nil {
+		return err
+	}
+	for _, short := range balance.Short(v.Totals, known) {
+		a.Say("contra: %s", short)
 	}
 	return a.Result(v, func(w io.Writer) error {
 		lines := [][2]string{{"batch", b.Title()}, {"state", string(b.State)}, {"reserved", totals(v.Totals)}}

@@ -23,7 +23,7 @@ type options struct {
 	reading.Options
 	from, to, zone, month string
 	tolerance             []string
-	dry, all              bool
+	pulled, dry, all      bool
 	folder                string
 	limit                 int
 }
@@ -36,7 +36,8 @@ func Reconcile(a *app.App) *cobra.Command {
 		Short: "Compare reports with the ledger and explain every difference",
 		Long: `reconcile compares the rows of reports with the operations of the ledger. REPORT is a CSV
 file of any usual kind, a folder, .gz, .zip, or - for stdin; with --month and without a REPORT
-it takes all reports of the ledger that have rows of that month.
+it takes all reports of the ledger that have rows of that month; with --pulled what was pulled
+from the Data API.
 
 --from and --to are days, both included; rows outside are ignored. Without them, the months are
 compared that the reports touch. The reports and what was found are stored together, or nothing
@@ -47,6 +48,7 @@ is no break.`,
 		Example: `  contra reconcile report-2026-10.csv
   contra reconcile october/*.csv.gz --from 2026-10-01 --to 2026-10-31 --zone Asia/Seoul
   contra reconcile --month 2026-10 --out october
+  contra reconcile --pulled --month 2026-10
   contra reconcile report.csv --tolerance EUR=0.01 --dry-run --json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := o.check(cmd, args); err != nil {
@@ -67,6 +69,7 @@ func (o *options) flags(cmd *cobra.Command) {
 	f.StringVar(&o.to, "to", "", "the last `day`, such as 2026-10-31")
 	f.StringVar(&o.month, "month", "", "a `month` instead, such as 2026-10")
 	f.StringVar(&o.zone, "zone", "", "the time `zone` of days and months, such as Asia/Seoul (default the configuration's, else UTC)")
+	f.BoolVar(&o.pulled, "pulled", false, "compare with what contra pull brought, the financial list where there is one")
 	f.StringSliceVar(&o.tolerance, "tolerance", nil, "by how much amounts may differ, in major units, as `CURRENCY=AMOUNT` such as EUR=0.01 (default the configuration's)")
 	f.BoolVar(&o.dry, "dry-run", false, "store nothing")
 	f.BoolVar(&o.all, "all", false, "show every break, and what was matched by more than an operation id")
@@ -83,11 +86,15 @@ func (o *options) check(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	switch {
-	case len(args) == 0 && o.month == "":
-		return app.Usage(cmd, "REPORT is missing; with --month it is taken from the ledger")
+	case o.pulled && len(args) > 0:
+		return app.Usage(cmd, "--pulled compares what was pulled: leave out REPORT")
+	case o.pulled && o.month == "" && o.from == "":
+		return app.Usage(cmd, "--pulled needs a period: --month, or --from")
+	case len(args) == 0 && o.month == "" && !o.pulled:
+		return app.Usage(cmd, "REPORT is missing; with --month it is taken from the ledger, with --pulled from the Data API")
 	case o.month != "" && (o.from != "" || o.to != ""):
 		return app.Usage(cmd, "--month is a period by itself: leave out --from and --to")
-	case len(args) == 0 && (o.Profile != "" || o.Unit != "" || o.Project != 0):
+	case len(args) == 0 && (o.Profile != "" || o.Unit != "" || o.Project != 0 && !o.pulled):
 		return app.Usage(cmd, "--profile, --unit and --project say how a REPORT is read, and there is none")
 	case o.folder != "" && o.dry:
 		return app.Usage(cmd, "--out writes what was stored: leave out --dry-run")
@@ -133,15 +140,13 @@ func (o *options) request(ctx context.Context, a *app.App, d *desk.Desk, paths [
 	if zone == "" {
 		zone = d.Config.Reconcile.Zone
 	}
-	if len(paths) == 0 {
+	switch {
+	case o.pulled:
+		q, err = o.pulledRequest(ctx, a, d, zone)
+	case len(paths) == 0:
 		q, err = d.Runs.MonthRequest(ctx, o.month, zone)
-	} else {
-		q.Zone, q.Month = zone, o.month
-		if q.Month != "" {
-			q.Period, err = run.Month(o.month, zone)
-		} else {
-			q.Period, err = run.Days(o.from, o.to, zone)
-		}
+	default:
+		q, err = o.period(zone)
 	}
 	if err != nil {
 		return q, nil, err
@@ -164,6 +169,17 @@ func (o *options) request(ctx context.Context, a *app.App, d *desk.Desk, paths [
 		return nil
 	})
 	return q, files.LeftOut, err
+}
+
+// period is the period that was asked for.
+func (o *options) period(zone string) (q run.Request, err error) {
+	q.Zone, q.Month = zone, o.month
+	if o.month != "" {
+		q.Period, err = run.Month(o.month, zone)
+	} else {
+		q.Period, err = run.Days(o.from, o.to, zone)
+	}
+	return q, err
 }
 
 // write writes the papers of a run.
