@@ -8,6 +8,7 @@ import (
 	"contra/core/ledger"
 	"contra/core/refund"
 	"contra/core/store/batches"
+	"contra/core/store/purchases"
 )
 
 // Snapshot is what the desktop looks at whenever the ledger changed.
@@ -20,6 +21,9 @@ type Snapshot struct {
 	Moving   []batch.Batch   // on their way to the platform
 	InBatch  map[string]bool // of Open and Held, those that are rows of batches
 	Needing  map[int64]bool  // batches that need a person
+
+	Purchases []ledger.Purchase // whose outcome is still to come, oldest first
+	Asking    []ledger.Purchase // that a person must look at, newest first
 }
 
 // maxHeld bounds what is read of the refunds that wait for a person.
@@ -41,6 +45,12 @@ func Read(ctx context.Context, d *desk.Desk) (s Snapshot, err error) {
 		return s, err
 	}
 	if s.Rejected, err = d.Store.CountRejections(ctx); err != nil {
+		return s, err
+	}
+	if s.Purchases, err = purchases.Open(ctx, d.Store); err != nil {
+		return s, err
+	}
+	if s.Asking, err = purchases.List(ctx, d.Store, purchases.Window{Held: true, Limit: maxHeld}); err != nil {
 		return s, err
 	}
 	return s, s.readBatches(ctx, d)
@@ -101,6 +111,17 @@ func (s Snapshot) InFiles() int64 {
 
 // BatchesNeed is how many batches need a person.
 func (s Snapshot) BatchesNeed() int64 { return int64(len(s.Needing)) }
+
+// PurchasesNeed is how many purchases need a person.
+func (s Snapshot) PurchasesNeed() int64 {
+	n := len(s.Asking)
+	for _, p := range s.Purchases {
+		if p.State == ledger.PurchaseInDoubt && p.Hold == "" {
+			n++
+		}
+	}
+	return int64(n)
+}
 
 // Needs lists the refunds that need a person: those on hold and those in doubt,
 // the oldest first.
