@@ -21,6 +21,7 @@ import (
 	"contra/ui/cli/months"
 	"contra/ui/cli/practice"
 	"contra/ui/cli/pull"
+	"contra/ui/cli/purchases"
 	"contra/ui/cli/recon"
 	"contra/ui/cli/refunds"
 	"contra/ui/cli/report"
@@ -75,8 +76,8 @@ Without a command it opens the desktop on the ledger. contra demo opens it on
 made-up data and needs nothing else: no account, no secret, no network.
 
 Exit codes: 0 done, 1 failed or declined, 2 usage, 3 done with findings,
-4 refused by a rule (nothing was sent), 5 the outcome of a refund is not known
-yet, 130 cancelled.`,
+4 refused by a rule (nothing was sent), 5 the outcome of a refund or a purchase
+is not known yet, 130 cancelled.`,
 		Example: `  contra demo
   contra import callbacks callbacks.ndjson
   contra payments status:success "date:7d" --json
@@ -109,6 +110,7 @@ yet, 130 cancelled.`,
 	f.BoolVar(&a.ReadOnly, "read-only", false, "refuse everything that would change the ledger")
 	practice.ThemeFlag(a, root)
 	root.AddCommand(inflow.Import(a), browse.Payments(a), browse.Show(a), refunds.Refund(a), refunds.List(a), refunds.Settle(a), batch.Batch(a),
+		purchases.Link(a), purchases.Purchase(a), purchases.List(a),
 		recon.Reconcile(a), report.Report(a), recon.Runs(a), breaks.Breaks(a), months.Months(a), months.Close(a), months.Reopen(a), months.Edges(a), months.Unseen(a),
 		months.Evidence(a), months.Verify(a), pull.Pull(a), pull.Balances(a), inflow.Listen(a), watch.Watch(a), ask.Status(a),
 		check.Sign(a), check.Verify(a), practice.Sandbox(a), practice.Demo(a), browse.Audit(a), browse.Config(a), completionCmd(a), versionCmd(a))

@@ -102,12 +102,13 @@ type refundsDoc struct {
 }
 
 type settleDoc struct {
-	Checked int         `json:"checked"`
-	Settled int         `json:"settled"`
-	InDoubt int         `json:"in_doubt"`
-	Resent  int         `json:"resent"`
-	Items   []refundDoc `json:"items"`
-	Errors  []problem   `json:"errors"`
+	Checked   int           `json:"checked"`
+	Settled   int           `json:"settled"`
+	InDoubt   int           `json:"in_doubt"`
+	Resent    int           `json:"resent"`
+	Items     []refundDoc   `json:"items"`
+	Errors    []problem     `json:"errors"`
+	Purchases []purchaseDoc `json:"purchases"`
 }
 
 type importDoc struct {

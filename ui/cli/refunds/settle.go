@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -12,6 +13,7 @@ import (
 	"contra/core/ledger"
 	"contra/ui/cli/app"
 	"contra/ui/cli/out"
+	"contra/ui/cli/purchases"
 	"contra/ui/cli/view"
 )
 
@@ -20,13 +22,13 @@ func Settle(a *app.App) *cobra.Command {
 	var wait app.Patience
 	cmd := &cobra.Command{
 		Use:   "settle",
-		Short: "Ask the platform about every refund that is still open",
-		Long: `settle looks at every refund without a final state: it asks the platform for its
-status and applies the answer. A refund in doubt that the platform does not know of is sent
+		Short: "Ask the platform about every refund and purchase that is still open",
+		Long: `settle looks at every refund and every purchase without a final state: it asks the platform for
+its status and applies the answer. One in doubt that the platform does not know of is sent
 once more after a while, with the same id and the same bytes.
 
 It makes one pass; with --wait it goes on until nothing is open or the time is over.
-Exit 5 while any refund is in doubt.`,
+Exit 5 while any refund or purchase is in doubt.`,
 		Example: "  contra settle\n  contra settle --wait 2m --json",
 		Args:    app.Want(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -47,12 +49,13 @@ func settle(ctx context.Context, a *app.App, wait time.Duration) error {
 	failed := t.passes(ctx, d, wait)
 	s := t.sum()
 	if failed != nil {
-		if len(t.items) == 0 {
+		if len(t.items)+len(t.bought.items) == 0 {
 			return failed
 		}
 		a.Complain(failed)
 	}
-	for _, err := range t.errs {
+	errs := append(slices.Clone(t.errs), t.bought.errs...)
+	for _, err := range errs {
 		a.Complain(err)
 		s.Errors = append(s.Errors, view.NewError(err))
 	}
@@ -60,11 +63,11 @@ func settle(ctx context.Context, a *app.App, wait time.Duration) error {
 		return err
 	}
 	switch {
-	case s.InDoubt > 0:
+	case s.InDoubt > 0 || t.bought.doubt():
 		return app.Outcome(app.ExitUnknown)
 	case failed != nil:
 		return app.Outcome(app.ExitOf(failed))
-	case len(t.errs) > 0:
+	case len(errs) > 0:
 		return app.Outcome(app.ExitFailed)
 	}
 	return nil
@@ -76,9 +79,10 @@ type tally struct {
 	at     map[string]int // index into items by refund id
 	resent int
 	errs   []error // of the last pass
+	bought bought
 }
 
-// passes looks at every open refund, once, and again until nothing is open or
+// passes looks at every open refund and purchase, once, and again until nothing is open or
 // wait is over.
 func (t *tally) passes(ctx context.Context, d *desk.Desk, wait time.Duration) error {
 	end := time.Now().Add(wait)
@@ -87,6 +91,9 @@ func (t *tally) passes(ctx context.Context, d *desk.Desk, wait time.Duration) er
 		t.errs, t.resent = report.Errs, t.resent+report.Resent
 		for _, f := range report.Items {
 			t.put(f)
+		}
+		if err == nil {
+			err = t.bought.pass(ctx, d)
 		}
 		left := time.Until(end)
 		if err != nil || left <= 0 {
@@ -126,11 +133,12 @@ func (t *tally) refresh(ctx context.Context, d *desk.Desk) (open bool, err error
 		}
 		open = open || t.items[i].State.Open()
 	}
-	return open, nil
+	more, err := t.bought.refresh(ctx, d)
+	return open || more, err
 }
 
 func (t *tally) sum() view.Settled {
-	s := view.Settled{Checked: len(t.items), Resent: t.resent, Items: view.Each(t.items, view.NewRefund)}
+	s := view.Settled{Checked: len(t.items), Resent: t.resent, Items: view.Each(t.items, view.NewRefund), Purchases: view.Each(t.bought.items, view.NewPurchase)}
 	for _, f := range t.items {
 		switch {
 		case f.State.Final():
@@ -145,6 +153,11 @@ func (t *tally) sum() view.Settled {
 func (t *tally) write(w io.Writer, s view.Settled) error {
 	if err := table(t.items).Write(w); err != nil {
 		return err
+	}
+	if len(t.bought.items) > 0 {
+		if err := purchases.Table(t.bought.items).Write(w); err != nil {
+			return err
+		}
 	}
 	_, err := fmt.Fprintf(w, "%s looked at, %s settled, %s in doubt, %s sent again\n", out.Group(int64(s.Checked)), out.Group(int64(s.Settled)), out.Group(int64(s.InDoubt)), out.Group(int64(s.Resent)))
 	return err

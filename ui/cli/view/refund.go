@@ -57,14 +57,16 @@ type Step struct {
 // NewStep shapes a step.
 func NewStep(s ledger.Step) Step { return Step{Time(s.At), s.Kind, s.State, s.HTTP, s.Detail} }
 
-// Settled is what a pass over the open refunds brought.
+// Settled is what a pass over the open refunds and purchases brought. The counts
+// are of refunds.
 type Settled struct {
-	Checked int      `json:"checked"`
-	Settled int      `json:"settled"`
-	InDoubt int      `json:"in_doubt"`
-	Resent  int      `json:"resent"`
-	Items   []Refund `json:"items"`
-	Errors  []Error  `json:"errors,omitempty"` // refunds that could not be looked at
+	Checked   int        `json:"checked"`
+	Settled   int        `json:"settled"`
+	InDoubt   int        `json:"in_doubt"`
+	Resent    int        `json:"resent"`
+	Items     []Refund   `json:"items"`
+	Purchases []Purchase `json:"purchases"`
+	Errors    []Error    `json:"errors,omitempty"` // of those that could not be looked at
 }
 
 // Rejection is a message that was not accepted.
