@@ -10,6 +10,7 @@ import (
 	"contra/core/desk/desktest"
 	"contra/core/ledger"
 	"contra/core/sandbox"
+	"contra/core/store/purchases"
 )
 
 func TestAPurchaseShowsItsCodeAndSucceeds(t *testing.T) {
@@ -28,6 +29,9 @@ func TestAPurchaseShowsItsCodeAndSucceeds(t *testing.T) {
 	require.Equal(t, ledger.PurchaseSucceeded, p.State)
 	require.NotEmpty(t, p.OperationID)
 	require.Empty(t, p.Hold)
+	told := story(t, r, p.ID)
+	require.Equal(t, []string{"intent prepared", "send sent", "answer waiting", "callback waiting"}, told[:4])
+	require.Contains(t, told, "callback succeeded")
 	payment := r.Payment("580")
 	require.EqualValues(t, []int64{1000, 1000}, []int64{payment.Captured, payment.Refundable()})
 	require.Equal(t, "kakaopay", payment.Method)
@@ -53,6 +57,30 @@ func TestAPurchaseThatIsDeclinedOrRunsOutOfTimeSaysSo(t *testing.T) {
 			require.Equal(t, c.want, p.State)
 			require.NotEmpty(t, p.Code)
 			require.Zero(t, r.Payment("580").Captured)
+		})
+	}
+}
+
+// A QR code that comes when all is over is shown to nobody, and messages that
+// come again or too late change nothing.
+func TestMessagesThatComeLateOrTwiceChangeNothing(t *testing.T) {
+	for _, faults := range []string{"callback_reorder", "callback_dup", "callback_first"} {
+		t.Run(faults, func(t *testing.T) {
+			ctx := context.Background()
+			r := desktest.New(t, desktest.Options{Listen: true, Faults: faults})
+			p := buy(t, r.Desk.Purchases, wish("580"))
+			require.Eventually(t, func() bool { return r.Platform.Scan("580", sandbox.Pay) == nil }, 5*time.Second, time.Millisecond)
+			require.NoError(t, r.Platform.Drain(ctx))
+			p = watched(t, r.Desk.Purchases, p.ID)
+			require.Equal(t, ledger.PurchaseSucceeded, p.State)
+			require.Empty(t, p.Hold)
+			require.Equal(t, faults == "callback_reorder", len(p.Display) == 0)
+			before := r.Payment("580")
+			r.Import(r.Platform.Callbacks("580")...)
+			require.Equal(t, before, r.Payment("580"))
+			again, err := purchases.Get(ctx, r.Desk.Store, p.ID)
+			require.NoError(t, err)
+			require.Equal(t, p, again)
 		})
 	}
 }
