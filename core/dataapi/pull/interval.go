@@ -12,22 +12,6 @@ import (
 // window is a piece of the interval that is read in one go.
 type window struct{ from, to time.Time }
 
-// cut gives the pieces of [from, to), the earliest first.
-func cut(from, to time.Time, size time.Duration) (all []window) {
-	if size <= 0 {
-		size = defaultWindow
-	}
-	for from.Before(to) {
-		end := from.Add(size)
-		if end.After(to) {
-			end = to
-		}
-		all = append(all, window{from, end})
-		from = end
-	}
-	return all
-}
-
 // halves cuts a window in two; ok is false when it is too short for that.
 func (w window) halves() (first, second window, ok bool) {
 	middle := w.from.Add(w.to.Sub(w.from) / 2).Truncate(time.Second)

@@ -47,7 +47,7 @@ func (r *Runner) Run(ctx context.Context, o Options) (Report, error) {
 	}
 	w.record.Source = fmt.Sprintf("%s %s to %s", what, clock(w.run.Next), clock(w.run.To))
 	list := reading{limit: r.pageSize(), ask: w.ask, keep: w.store}
-	err = list.all(dataapi.WithWait(ctx, w.waits), cut(w.run.Next, w.run.To, r.Window))
+	err = list.all(dataapi.WithWait(ctx, w.waits), w.run.Next, w.run.To, r.window())
 	if closed := w.close(context.WithoutCancel(ctx), err); err == nil {
 		err = closed
 	}

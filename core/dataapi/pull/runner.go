@@ -30,7 +30,7 @@ type Runner struct {
 	Methods  ledger.Methods
 	Projects []int64       // those that are configured
 	Overlap  time.Duration // how far before the end of what is covered the next pull begins; 0: 1 hour
-	Window   time.Duration // read in one go; 0: a day
+	Window   time.Duration // read in one go, more of it when little is in it; 0: a day
 	PageSize int           // rows in one answer, 2 to 1000; 0: 1000
 	Owner    refund.Owner  // this process
 	Probe    func(point string)
@@ -93,6 +93,13 @@ func (r *Runner) overlap() time.Duration {
 		return r.Overlap
 	}
 	return defaultOverlap
+}
+
+func (r *Runner) window() time.Duration {
+	if r.Window > 0 {
+		return r.Window
+	}
+	return defaultWindow
 }
 
 func (r *Runner) pageSize() int {

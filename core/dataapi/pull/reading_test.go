@@ -113,7 +113,7 @@ func TestNothingIsLostWhileTheListMoves(t *testing.T) {
 			}
 			return err
 		}}
-		require.NoError(t, r.all(context.Background(), cut(march, minute(600), 5*time.Hour)))
+		require.NoError(t, r.all(context.Background(), march, minute(600), 5*time.Hour))
 		require.Equal(t, minute(600), got.covered)
 	})
 }
@@ -130,29 +130,39 @@ func TestAListThatHoldsStillIsReadOnce(t *testing.T) {
 			rows += len(fresh)
 			return nil
 		}}
-		require.NoError(t, r.all(context.Background(), []window{{march, minute(600)}}))
+		require.NoError(t, r.all(context.Background(), march, minute(600), 10*time.Hour))
 		require.Equal(t, n, rows)
 		require.Equal(t, max(0, n-1)/9+1, list.asked, "%d rows: each page begins with the last row of the page before", n)
 	}
 }
 
+// Many rows or few, every moment is in one window, and few rows take few questions.
 func TestWindowsAreCutWithoutGaps(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		from := march.Add(time.Duration(rapid.IntRange(0, 1e6).Draw(t, "from")) * time.Second)
-		to := from.Add(time.Duration(rapid.IntRange(1, 1e6).Draw(t, "seconds")) * time.Second)
-		size := time.Duration(rapid.IntRange(0, 100).Draw(t, "hours")) * time.Hour
-		at := from
-		for _, w := range cut(from, to, size) {
-			require.Equal(t, at, w.from)
-			require.True(t, w.to.After(w.from))
-			if first, second, ok := w.halves(); ok {
-				require.Equal(t, []time.Time{w.from, first.to, w.to}, []time.Time{first.from, second.from, second.to})
-				require.True(t, first.to.After(first.from) && second.to.After(second.from))
-			} else {
-				require.Less(t, w.to.Sub(w.from), 2*time.Second)
-			}
-			at = w.to
+		list := &moving{rows: map[string]time.Time{}, move: func(window) {}}
+		hours := rapid.IntRange(1, 2000).Draw(t, "hours")
+		for i := range rapid.IntRange(0, 300).Draw(t, "rows") {
+			list.rows[fmt.Sprint(i)] = march.Add(time.Duration(rapid.IntRange(0, 60*hours-1).Draw(t, "minute")) * time.Minute)
 		}
-		require.Equal(t, to, at)
+		to := march.Add(time.Duration(hours) * time.Hour)
+		got := &ledgerOf{kept: map[string]bool{}, covered: march}
+		r := reading{limit: 100, ask: list.page, keep: got.keep}
+		require.NoError(t, r.all(context.Background(), march, to, 24*time.Hour))
+		require.Equal(t, to, got.covered)
+		require.Len(t, got.kept, len(list.rows))
+		require.LessOrEqual(t, list.asked, 6+hours/(24*mostGrowth)+1+3*len(list.rows)/25)
+	})
+}
+
+func TestHalvesOfAWindowAreTheWindow(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := window{march, march.Add(time.Duration(rapid.IntRange(1, 1e6).Draw(t, "ms")) * time.Millisecond)}
+		first, second, ok := w.halves()
+		if !ok {
+			require.Less(t, w.to.Sub(w.from), 2*time.Second)
+			return
+		}
+		require.Equal(t, []time.Time{w.from, first.to, w.to}, []time.Time{first.from, second.from, second.to})
+		require.True(t, first.to.After(first.from) && second.to.After(second.from))
 	})
 }
