@@ -7,8 +7,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"contra/core/ledger"
+	"contra/core/purchase"
 	"contra/core/refund"
 	"contra/ui/tui/page"
+	"contra/ui/tui/purchasedialog"
 	"contra/ui/tui/refunddialog"
 	"contra/ui/tui/task"
 	"contra/ui/tui/text"
@@ -30,6 +32,7 @@ type watch struct {
 	asked    map[string]time.Time // when each open refund was last settled here
 	filed    time.Time            // when rows of uploaded files were last asked about
 	files    fileMarks            // the last of these; the next pass goes on after them
+	paying   map[string]time.Time // when each open purchase was last asked about here
 }
 
 type tickMsg struct{}
@@ -44,12 +47,14 @@ type version struct {
 type seen struct {
 	page.Snapshot
 	ended []ledger.Refund
+	paid  []ledger.Purchase // whose outcome came since
 	err   error
 }
 
 type settled struct {
 	refund.Report
 	files fileMarks
+	paid  purchase.Report
 }
 
 func (m *Model) tick() tea.Cmd { return m.h.Clock.After(every, tickMsg{}) }
@@ -85,6 +90,9 @@ func (m *Model) compared(v version) tea.Cmd {
 		if err == nil {
 			out.ended, out.err = ended(ctx, m, before, s)
 		}
+		if out.err == nil {
+			out.paid, out.err = m.endedPurchases(ctx, before, s)
+		}
 		return out
 	}
 }
@@ -118,6 +126,7 @@ func (m *Model) background(msg tea.Msg) tea.Cmd {
 			m.watch.settling = 0
 			m.watch.files = x.Value.files
 			m.remember(x.Value.Items)
+			m.rememberPurchases(x.Value.paid.Items)
 		}
 	case practised:
 		return m.played(x)
@@ -157,7 +166,10 @@ func (m *Model) saw(x seen) tea.Cmd {
 	for _, f := range x.ended {
 		cmds = append(cmds, refunddialog.Tell(m.h, f))
 	}
-	return tea.Batch(append(cmds, m.news(before, x.Snapshot))...)
+	for _, p := range x.paid {
+		cmds = append(cmds, purchasedialog.Tell(m.h, p))
+	}
+	return tea.Batch(append(cmds, m.news(before, x.Snapshot), m.purchaseNews(before, x.Snapshot))...)
 }
 
 // greet tells once, at the start, what waits for a person.
@@ -167,6 +179,9 @@ func (m *Model) greet(s page.Snapshot) tea.Cmd {
 	}
 	if n := len(s.Needs()); n > 0 {
 		return m.h.Say(toast.Warning, "%s: see Refunds (2).", page.Things(int64(n), "refund needs you", "refunds need you"))
+	}
+	if n := s.PurchasesNeed(); n > 0 {
+		return m.h.Say(toast.Warning, "%s: see Purchases (7).", page.Things(n, "purchase needs you", "purchases need you"))
 	}
 	return nil
 }
@@ -207,19 +222,22 @@ func (m *Model) settle() tea.Cmd {
 		return nil
 	}
 	files := m.filesDue()
-	if !files && !m.anyDue() {
+	if !files && !m.anyDue() && !m.purchasesDue() {
 		return nil
 	}
 	var cmd tea.Cmd
 	after := m.watch.files
-	runner, due := m.h.Desk.Runner, m.due // the runner remembers when it asked
+	runner, buying, due := m.h.Desk.Runner, m.h.Desk.Purchases, m.due // the runners remember when they asked
 	m.watch.settling, cmd = task.Run(m.h.Tasks, "Settling what is open", func(ctx context.Context, _ func(task.Progress)) (settled, error) {
 		m.quiet.Begin() // a resend may be among it
 		defer m.quiet.End()
 		r, err := settleOpen(ctx, runner, due)
-		out := settled{r, after}
+		out := settled{Report: r, files: after}
 		if err == nil && files {
 			out.files, err = settleFiles(ctx, runner, after)
+		}
+		if err == nil {
+			out.paid, err = buying.SettleAll(ctx, m.purchaseDue)
 		}
 		return out, err
 	})

@@ -26,7 +26,7 @@ func (m *Model) catalogue() *action.Registry {
 	}
 	scopes = append(scopes, action.ScopeInfo{Scope: page.Grid, Title: "In a table"}, action.ScopeInfo{Scope: page.Text, Title: "In a pane of text"})
 	menus := []action.MenuInfo{{Title: "contra", Mnemonic: 'c'}, {Title: "File", Mnemonic: 'f'}, {Title: "Edit", Mnemonic: 'e'}, {Title: "View", Mnemonic: 'v'},
-		{Title: "Payment", Mnemonic: 'p'}, {Title: "Refund", Mnemonic: 'r'}, {Title: "Batch", Mnemonic: 'b'}, {Title: "Reconcile", Mnemonic: 'o'}}
+		{Title: "Payment", Mnemonic: 'p'}, {Title: "Refund", Mnemonic: 'r'}, {Title: "Batch", Mnemonic: 'b'}, {Title: "Reconcile", Mnemonic: 'o'}, {Title: "Purchase", Mnemonic: 'u'}}
 	if m.o.Demo != nil {
 		menus = append(menus, action.MenuInfo{Title: "Practice", Mnemonic: 't'})
 	}
@@ -44,6 +44,7 @@ func (m *Model) catalogue() *action.Registry {
 	r.Add(pane.Actions(page.Text, func() *pane.Pane { return m.page().Text() })...)
 	if m.o.Demo != nil {
 		r.Add(m.practice()...)
+		r.Add(m.practiceScan()...)
 	}
 	r.Add(m.helps()...)
 	return r

@@ -14,6 +14,7 @@ import (
 	"contra/ui/tui/page/imports"
 	"contra/ui/tui/page/journal"
 	"contra/ui/tui/page/payments"
+	"contra/ui/tui/page/purchases"
 	"contra/ui/tui/page/reconcile"
 	"contra/ui/tui/page/refunds"
 	"contra/ui/tui/task"
@@ -27,14 +28,15 @@ type Model struct {
 	reg *action.Registry
 	bar *menu.Bar
 
-	payments *payments.Page
-	refunds  *refunds.Page
-	batches  *batches.Page
-	recon    *reconcile.Page
-	pages    []page.Page
-	at       int
-	begun    []bool // pages that were shown before
-	old      []bool // pages whose rows are older than the ledger
+	payments  *payments.Page
+	refunds   *refunds.Page
+	batches   *batches.Page
+	recon     *reconcile.Page
+	purchases *purchases.Page
+	pages     []page.Page
+	at        int
+	begun     []bool // pages that were shown before
+	old       []bool // pages whose rows are older than the ledger
 
 	w, h2   int
 	theme   string
@@ -57,10 +59,12 @@ func New(ctx context.Context, o Options) (*Model, error) {
 	m := &Model{o: o, theme: o.Theme, mouse: true}
 	m.h = &page.Host{Ctx: ctx, Desk: o.Desk, Clock: o.Clock, Styles: st, Tasks: task.NewRunner(ctx, o.Clock), Toasts: toast.New(o.Clock),
 		Dialogs: dialog.NewStack(o.Clock), Sending: &page.Sending{}, Zones: &page.Zones{},
-		Copy: m.copy, ShowPayment: m.showPayment, ShowRefund: m.showRefund, ShowBatch: m.showBatch, ShowRun: m.showRun}
+		Copy: m.copy, ShowPayment: m.showPayment, ShowRefund: m.showRefund, ShowBatch: m.showBatch, ShowRun: m.showRun, ShowPurchase: m.showPurchase}
 	m.h.Stakes = m.badge()
+	m.h.Symbols, m.h.Plain = symbols(o.Look)
 	m.payments, m.refunds, m.batches, m.recon = payments.New(m.h), refunds.New(m.h), batches.New(m.h), reconcile.New(m.h)
-	m.pages = []page.Page{m.payments, m.refunds, m.batches, m.recon, imports.New(m.h, o.Secrets), journal.New(m.h)}
+	m.purchases = purchases.New(m.h)
+	m.pages = []page.Page{m.payments, m.refunds, m.batches, m.recon, imports.New(m.h, o.Secrets), journal.New(m.h), m.purchases}
 	m.begun, m.old = make([]bool, len(m.pages)), make([]bool, len(m.pages))
 	m.reg = m.catalogue()
 	m.bar = menu.New(m.reg, "", m.scopes)

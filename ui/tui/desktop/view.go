@@ -122,15 +122,29 @@ func (m *Model) tabs() []tab {
 	if wide[len(wide)-1].to <= m.w {
 		return wide
 	}
-	return m.tabsApart(0)
+	// Then the titles of the other pages are cut, the longest first.
+	for longest := longestTitle; longest > 0; longest-- {
+		if narrow := m.tabsWithin(0, longest); narrow[len(narrow)-1].to <= m.w {
+			return narrow
+		}
+	}
+	return m.tabsWithin(0, 1)
 }
 
+const longestTitle = 12
+
 // tabsApart places the tabs with so many blanks before a note and behind each.
-func (m *Model) tabsApart(blanks int) []tab {
+func (m *Model) tabsApart(blanks int) []tab { return m.tabsWithin(blanks, longestTitle) }
+
+func (m *Model) tabsWithin(blanks, longest int) []tab {
 	x := 0
 	out := make([]tab, len(m.pages))
 	for i, p := range m.pages {
-		t := tab{from: x, text: fmt.Sprintf("%d %s", i+1, p.Title())}
+		title := p.Title()
+		if i != m.at {
+			title = text.Truncate(title, longest)
+		}
+		t := tab{from: x, text: fmt.Sprintf("%d %s", i+1, title)}
 		if n := p.Attention(); n > 0 {
 			t.note = m.h.Styles.Attention + page.Count(n)
 		}

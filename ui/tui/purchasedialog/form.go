@@ -22,8 +22,8 @@ func (f *Flow) first(w Wanted) dialog.Values {
 	if w.Project == 0 && len(f.h.Desk.Config.Projects) > 0 {
 		v["project"] = strconv.FormatInt(f.h.Desk.Config.Projects[0].ID, 10)
 	}
-	if list := f.methods(); len(list) > 0 && !slices.ContainsFunc(list, func(o dialog.Option) bool { return o.Value == w.Method }) {
-		v["method"] = list[0].Value
+	if list := f.methods(); len(list) > 0 && !slices.Contains(list, w.Method) {
+		v["method"] = list[0]
 	}
 	if w.Amount.Minor > 0 {
 		v["amount"] = w.Amount.Plain()
@@ -35,17 +35,15 @@ func (f *Flow) first(w Wanted) dialog.Values {
 	return v
 }
 
-// methods are those that can be asked for this way.
-func (f *Flow) methods() []dialog.Option {
-	var out []dialog.Option
+// methods are the names of those that can be asked for this way, the usual one first.
+func (f *Flow) methods() []string {
+	var out []string
 	for _, m := range f.h.Desk.Methods.All() {
 		if f.via == ledger.ViaLink && m.PayPage != "" || f.via == ledger.ViaGate && m.GatePath != "" {
-			out = append(out, dialog.Option{Value: m.Name, Label: cmp.Or(m.Title, m.Name)})
+			out = append(out, m.Name)
 		}
 	}
-	slices.SortFunc(out, func(a, b dialog.Option) int {
-		return cmp.Or(cmp.Compare(rank(a.Value), rank(b.Value)), strings.Compare(a.Label, b.Label))
-	})
+	slices.SortFunc(out, func(a, b string) int { return cmp.Or(cmp.Compare(rank(a), rank(b)), strings.Compare(a, b)) })
 	return out
 }
 
@@ -74,19 +72,16 @@ func (f *Flow) ask(v dialog.Values, trigger string) {
 	line := func(id, label, placeholder string, check func(string, dialog.Values) string) dialog.Field {
 		return dialog.Field{ID: id, Kind: dialog.Text, Label: label, Value: v[id], Limit: 255, Placeholder: placeholder, Check: check}
 	}
-	several := func(list []dialog.Option) func(dialog.Values) bool {
-		return func(dialog.Values) bool { return len(list) > 1 }
-	}
-	projects, methods := f.projects(), f.methods()
+	projects := f.projects()
 	fields := []dialog.Field{
 		note(func() []dialog.Line { return f.refusal }),
-		{ID: "project", Kind: dialog.Choice, Label: "Project", Value: v["project"], Options: projects, Show: several(projects)},
-		{ID: "method", Kind: dialog.Choice, Label: "Method", Value: v["method"], Options: methods, Show: several(methods)},
+		{ID: "project", Kind: dialog.Choice, Label: "Project", Value: v["project"], Options: projects, Show: func(dialog.Values) bool { return len(projects) > 1 }},
 		line("amount", "Amount", "in whole units, such as 25000", checkAmount),
 		line("currency", "Currency", "", nil),
 		line("customer", "Customer id", "as the shop knows the customer", nil),
 		line("payment_id", "Payment id", "never used before", nil),
 		line("description", "Description", "may be left empty", nil),
+		line("method", "Method", "as in callbacks, such as kakaopay", nil),
 		line("window", "Time to pay", f.usual(), func(v string, _ dialog.Values) string { _, why := duration(v); return why }),
 	}
 	if f.via == ledger.ViaGate {
@@ -143,7 +138,7 @@ func duration(v string) (time.Duration, string) {
 // wish reads the form. An amount that cannot be understood is none.
 func (f *Flow) wish() asked {
 	v := f.form.Values()
-	w := purchase.Wish{Via: f.via, PaymentID: strings.TrimSpace(v["payment_id"]), Method: v["method"], CustomerID: strings.TrimSpace(v["customer"]),
+	w := purchase.Wish{Via: f.via, PaymentID: strings.TrimSpace(v["payment_id"]), Method: strings.TrimSpace(v["method"]), CustomerID: strings.TrimSpace(v["customer"]),
 		Description: v["description"], CustomerIP: strings.TrimSpace(v["ip"])}
 	w.Project, _ = strconv.ParseInt(v["project"], 10, 64)
 	currency := money.Currency(strings.ToUpper(strings.TrimSpace(v["currency"])))

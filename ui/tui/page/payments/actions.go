@@ -31,6 +31,7 @@ func (p *Page) Actions() []action.Action {
 			Disabled: p.refundable, Run: p.refund},
 		{ID: "payment.batch", Scope: Scope, Keys: []string{"b"}, Title: "Refund as a batch…", Menu: "Payment", Mnemonic: 'b', Hint: "batch",
 			Disabled: p.batchable, Run: p.batch},
+		{ID: "payment.again", Scope: Scope, Keys: []string{"a"}, Title: "Ask to pay again…", Menu: "Payment", Mnemonic: 'a', Disabled: p.payable, Run: p.payAgain},
 		{ID: "payment.ask", Scope: Scope, Keys: []string{"u"}, Title: "Ask the platform for its status", Menu: "Payment", Mnemonic: 'u', Hint: "ask",
 			Disabled: p.askable, Run: p.ask},
 		{ID: "payment.open", Scope: Scope, Keys: []string{"enter"}, Title: "Open", Menu: "Payment", Mnemonic: 'o', Hint: "open", Disabled: chosen, Run: p.open},
