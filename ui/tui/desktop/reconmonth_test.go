@@ -68,7 +68,11 @@ func TestAMonthIsSignedLockedAndMadeStaleByLateData(t *testing.T) {
 		w.RequireFrameExact()
 		w.Press("esc", "esc")
 
-		w.importReport(w.write("late.csv", known, rows[11]))
+		w.Press("4", "o")
+		w.Type(w.write("late.csv", known, rows[11]))
+		w.Press("enter")
+		w.told("October 2026 changed since it was")
+		w.pass(30 * time.Second)
 		require.Equal(t, archive.Stale, w.standing("2026-10"))
 		w.RequireShows("signed and changed since", "0 breaks", "M Months !1")
 		w.Press("M")

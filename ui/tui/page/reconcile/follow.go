@@ -9,6 +9,8 @@ import (
 	"contra/core/recon/archive"
 	"contra/ui/tui/page"
 	"contra/ui/tui/page/reconcile/overview"
+	"contra/ui/tui/page/reconcile/prose"
+	"contra/ui/tui/toast"
 )
 
 // resting keeps the overview from being read all the time while the ledger
@@ -44,7 +46,7 @@ func (p *Page) learned(a page.Answer[struct{}, overview.Overview]) tea.Cmd {
 	if a.Err != nil {
 		return p.h.Fail(a.Err)
 	}
-	first := p.over == nil
+	before, first := p.over, p.over == nil
 	p.over, p.rest.on = &a.Value, true
 	p.reports.SetWaiting(p.over.Waiting)
 	cmds := []tea.Cmd{p.months.Set(p.over), p.unseen.Set(p.over), p.h.Clock.After(max(500*time.Millisecond, 9*a.Value.Took), restedMsg{p})}
@@ -56,7 +58,31 @@ func (p *Page) learned(a page.Answer[struct{}, overview.Overview]) tea.Cmd {
 			cmds = append(cmds, p.breaks.Show(m.Run.ID, true))
 		}
 	}
-	return tea.Batch(cmds...)
+	return tea.Batch(append(cmds, p.warn(before))...)
+}
+
+// warn tells of the signed months that something came in for since before.
+func (p *Page) warn(before *overview.Overview) tea.Cmd {
+	var late []string
+	for i := range p.over.Months {
+		m := &p.over.Months[i]
+		if !m.Stale() {
+			continue
+		}
+		if before != nil {
+			if was := before.Find(m.Month); was != nil && was.Stale() {
+				continue
+			}
+		}
+		late = append(late, prose.Month(m.Month))
+	}
+	switch len(late) {
+	case 0:
+		return nil
+	case 1:
+		return p.h.Say(toast.Warning, "%s changed since it was signed: see Reconcile (4), Months (M).", late[0])
+	}
+	return p.h.Say(toast.Warning, "%d signed months changed since: see Reconcile (4), Months (M).", len(late))
 }
 
 // showNewest shows the newest month that was compared.
