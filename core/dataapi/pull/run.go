@@ -23,6 +23,7 @@ type work struct {
 	resumed bool
 	waited  time.Duration
 	moved   []ledger.Progress
+	bought  []ledger.PurchaseProgress
 	tell    func(Progress)
 }
 
@@ -145,5 +146,5 @@ const worthPacking = 1000
 func (w *work) report() Report {
 	x := &w.run
 	return Report{Kind: x.Kind, From: x.From, To: x.To, Next: x.Next, Resumed: w.resumed, Windows: x.Windows, Pages: x.Pages,
-		Read: x.Read, Stored: x.Stored, Duplicate: x.Duplicate, Rejected: x.Rejected, Waited: w.waited, Import: x.Import, Moved: w.moved}
+		Read: x.Read, Stored: x.Stored, Duplicate: x.Duplicate, Rejected: x.Rejected, Waited: w.waited, Import: x.Import, Moved: w.moved, Purchases: w.bought}
 }

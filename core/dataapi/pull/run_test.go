@@ -14,7 +14,9 @@ import (
 	"contra/core/intake"
 	"contra/core/ledger"
 	"contra/core/money"
+	"contra/core/store"
 	"contra/core/store/pulls"
+	"contra/core/store/purchases"
 )
 
 func TestEveryOperationOfAnIntervalIsTakenIn(t *testing.T) {
@@ -78,6 +80,28 @@ func TestAnOperationMovesAlongWithEveryPull(t *testing.T) {
 	require.EqualValues(t, 1, report.Stored)
 	p = r.payment("ORD-1")
 	require.EqualValues(t, []int64{1001, 300, 0}, []int64{p.Captured, p.Refunded, p.Reserved})
+}
+
+func TestRefundsAndPurchasesOfOursMoveAlong(t *testing.T) {
+	r := newRig(t, sale(1, day(0)), entry{id: 2, at: day(1), kind: "refund", status: "success", minor: 300, payment: "ORD-1"})
+	r.pull(day(0), day(1).Add(-time.Hour))
+	p := r.payment("ORD-1")
+	f := ledger.Refund{ID: "r1", PaymentRow: p.RowID, Project: project, PaymentID: p.ID, Amount: money.New(300, "KRW"), State: ledger.Accepted, Via: ledger.ViaGate, Body: []byte("{}"), OperationID: "2", Attempts: 1}
+	bought := ledger.Purchase{ID: "p1", Via: ledger.ViaGate, Project: project, PaymentID: "ORD-3", Amount: money.New(1003, "KRW"), State: ledger.PurchaseWaiting, Body: []byte("{}"), Attempts: 1}
+	require.NoError(t, r.Store.Write(bg, "test", func(tx *store.Tx) error {
+		tx.Record("test", "", 1)
+		return errors.Join(tx.AddRefund(bg, &f), purchases.Add(bg, tx, &bought))
+	}))
+	r.platform.list = append(r.platform.list, sale(3, day(1)))
+	report := r.pull(time.Time{}, time.Time{})
+	require.Len(t, report.Moved, 1)
+	require.Len(t, report.Purchases, 1)
+	moved, err := r.Store.Refund(bg, "r1")
+	require.NoError(t, err)
+	require.Equal(t, ledger.Succeeded, moved.State)
+	paid, err := purchases.Get(bg, r.Store, "p1")
+	require.NoError(t, err)
+	require.Equal(t, ledger.PurchaseSucceeded, paid.State)
 }
 
 // callback is what the platform tells of entry e by itself.

@@ -61,9 +61,10 @@ type Report struct {
 	Resumed                           bool      // it went on where an earlier one had broken off
 	Windows, Pages                    int64
 	Read, Stored, Duplicate, Rejected int64
-	Waited                            time.Duration // for the platform's pace, and between attempts
-	Import                            int64         // the record of the import; 0: nothing came
-	Moved                             []ledger.Progress
+	Waited                            time.Duration             // for the platform's pace, and between attempts
+	Import                            int64                     // the record of the import; 0: nothing came
+	Moved                             []ledger.Progress         // refunds of ours
+	Purchases                         []ledger.PurchaseProgress // purchases of ours
 }
 
 func (r *Runner) at(point string) {

@@ -81,7 +81,8 @@ func (w *work) store(ctx context.Context, win window, rows []dataapi.Row, first 
 	if err != nil {
 		return err
 	}
-	w.run, w.record, w.moved = x, record, append(w.moved, result.Moved...)
+	w.run, w.record = x, record
+	w.moved, w.bought = append(w.moved, result.Moved...), append(w.bought, result.Purchases...)
 	w.show(Progress{At: x.Next})
 	return nil
 }

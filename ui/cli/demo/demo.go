@@ -17,6 +17,7 @@ import (
 	"contra/core/sandbox"
 	"contra/exporters/dashboard"
 	"contra/importers/callbacks"
+	"contra/importers/card"
 	"contra/importers/listen"
 	"contra/importers/report"
 	"contra/ui/cli/app"
@@ -33,6 +34,9 @@ type Options struct {
 
 // The projects of the demo. Their secrets guard nothing.
 var projects = []config.Project{{ID: 1234, Name: "Shop KR", Test: true}, {ID: 5678, Name: "Shop Global", Test: true}}
+
+// The token of the demo's Data API and its secret. They guard nothing either.
+const dataToken, dataSecret = "DemoTokenOfTheDataAPI123456789", "demo-data"
 
 const (
 	resendAfter = 20 * time.Second // short, so that a person sees it happen
@@ -108,7 +112,8 @@ func (s *Session) platform(ctx context.Context, o Options) ([]sandbox.Payment, e
 	if err != nil {
 		return nil, err
 	}
-	s.Platform = sandbox.New(sandbox.Options{Projects: secrets, Seed: o.Seed, Delay: delay, Faults: faults, Log: o.Log})
+	s.Platform = sandbox.New(sandbox.Options{Projects: secrets, Seed: o.Seed, Delay: delay, Faults: faults, Log: o.Log,
+		Tokens: map[string]sandbox.Token{dataToken: {Secret: dataSecret}}})
 	s.Payments = len(s.Platform.Plant(past))
 	url, wait, err := s.Platform.Serve(ctx, "127.0.0.1:0")
 	if err != nil {
@@ -122,7 +127,7 @@ func (s *Session) platform(ctx context.Context, o Options) ([]sandbox.Payment, e
 	c.Gate.URL, c.Gate.ResendAfter, c.Gate.Description = url, resendAfter, "Refund (demo)"
 	c.Projects = projects
 	s.Desk, err = desk.Open(ctx, desk.Options{Ledger: filepath.Join(s.folder, "ledger.db"), Config: c, Operator: o.Operator,
-		Files: dashboard.Files{}, Reports: report.Rereader{}, Program: app.Build().String()})
+		Files: dashboard.Files{}, Reports: report.Rereader{}, Cards: card.Mask, Program: app.Build().String()})
 	if err != nil {
 		return nil, err
 	}
@@ -130,6 +135,7 @@ func (s *Session) platform(ctx context.Context, o Options) ([]sandbox.Payment, e
 	for id, secret := range secrets {
 		s.Desk.Secrets.Put(id, secret)
 	}
+	s.Desk.Secrets.PutData(dataToken, dataSecret)
 	return players, nil
 }
 

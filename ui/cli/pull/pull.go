@@ -162,6 +162,9 @@ func write(w io.Writer, v view.Pull, r pull.Report) error {
 	if len(r.Moved) > 0 {
 		lines = append(lines, [2]string{"refunds", out.Group(int64(len(r.Moved))) + " of ours moved along"})
 	}
+	if len(r.Purchases) > 0 {
+		lines = append(lines, [2]string{"purchases", out.Group(int64(len(r.Purchases))) + " of ours moved along"})
+	}
 	if r.Waited >= time.Second {
 		lines = append(lines, [2]string{"waited", r.Waited.Round(time.Second).String()})
 	}

@@ -21,7 +21,8 @@ type Pull struct {
 	Duplicate int64        `json:"duplicate"`
 	Rejected  int64        `json:"rejected"`
 	Waited    int64        `json:"waited_seconds"`
-	Moved     int          `json:"refunds_moved"` // refunds of ours
+	Moved     int          `json:"refunds_moved"`   // refunds of ours
+	Purchases int          `json:"purchases_moved"` // purchases of ours
 
 	Rejections []Rejection `json:"rejections"`
 	Truncated  bool        `json:"truncated,omitempty"`
@@ -31,7 +32,7 @@ type Pull struct {
 // NewPull shapes a report.
 func NewPull(r pull.Report) Pull {
 	return Pull{Kind: r.Kind, From: Time(r.From), To: Time(r.To), Next: Time(r.Next), Resumed: r.Resumed, Windows: r.Windows, Pages: r.Pages,
-		Read: r.Read, Stored: r.Stored, Duplicate: r.Duplicate, Rejected: r.Rejected, Waited: int64(r.Waited.Seconds()), Moved: len(r.Moved), Rejections: []Rejection{}}
+		Read: r.Read, Stored: r.Stored, Duplicate: r.Duplicate, Rejected: r.Rejected, Waited: int64(r.Waited.Seconds()), Moved: len(r.Moved), Purchases: len(r.Purchases), Rejections: []Rejection{}}
 }
 
 // PullStatus is how much was pulled.
