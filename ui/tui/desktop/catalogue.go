@@ -10,6 +10,7 @@ import (
 	"contra/ui/tui/grid"
 	"contra/ui/tui/page"
 	"contra/ui/tui/pane"
+	"contra/ui/tui/statusdialog"
 	"contra/ui/tui/theme"
 )
 
@@ -127,6 +128,8 @@ func (m *Model) views() []action.Action {
 		action.Action{ID: "view.theme", Scope: action.Global, Title: "Colours…", Menu: "contra", Mnemonic: 'c', Run: m.pickTheme},
 		action.Action{ID: "view.mouse", Scope: action.Global, Keys: []string{"ctrl+t"}, Title: "Mouse for contra or for the terminal", Menu: "contra", Mnemonic: 'm', Run: m.toggleMouse},
 		action.Action{ID: "view.messages", Scope: action.Global, Keys: []string{"ctrl+e"}, Title: "Messages so far", Menu: "contra", Mnemonic: 's', Run: m.showMessages},
+		action.Action{ID: "gate.status", Scope: action.Global, Keys: []string{"ctrl+g"}, Title: "Status of any payment at Gate…", Menu: "Payment", Mnemonic: 's',
+			Run: func() tea.Cmd { return statusdialog.Open(m.h) }},
 		action.Action{ID: "task.cancel", Scope: action.Global, Keys: []string{"ctrl+x"}, Title: "Cancel what runs", Menu: "File", Mnemonic: 'c', Disabled: m.cancellable,
 			Run: func() tea.Cmd { m.h.Tasks.CancelLast(); return nil }},
 		action.Action{ID: "app.quit", Scope: action.Global, Keys: []string{"q", "ctrl+q"}, Title: "Leave contra", Menu: "contra", Mnemonic: 'l', Run: func() tea.Cmd { return m.quit(false) }},
