@@ -27,6 +27,7 @@ type pullDoc struct {
 	Duplicate, Rejected int64
 	Waited              int64 `json:"waited_seconds"`
 	Moved               int   `json:"refunds_moved"`
+	Purchases           int   `json:"purchases_moved"`
 	Rejections          []struct {
 		Source, Reason, Detail string
 		Line                   int
