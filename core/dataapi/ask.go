@@ -16,7 +16,7 @@ const (
 	mostRefusals    = 30              // of one question, for being one too many
 	leastPause      = 3 * time.Second // after such a refusal
 	mostPause       = time.Minute     // between attempts; a longer one is made only when the platform asks for it
-	mostAsked       = 10 * time.Minute
+	mostAsked       = time.Hour
 	// lasting is how many pauses double before they stay as they are.
 	lasting = 6
 )

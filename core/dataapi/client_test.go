@@ -104,8 +104,11 @@ func TestWhatMayPassIsAskedAgain(t *testing.T) {
 			require.Greater(t, clock.slept[1], clock.slept[0], "pauses grow")
 		})
 	}
-	c, clock, all := serve(t, says(503, `{"message":"down for `+token+` now","status":503}`))
+	c, _, _ := serve(t, says(200, `{"name":"Unauthorized","message":"no such token","status":401}`))
 	_, err := c.Operations(context.Background(), aDay)
+	require.ErrorContains(t, err, "no such token", "whatever is wrong, what the platform said is shown")
+	c, clock, all := serve(t, says(503, `{"message":"down for `+token+` now","status":503}`))
+	_, err = c.Operations(context.Background(), aDay)
 	said := failed(t, err)
 	require.Equal(t, ledger.ErrNetwork, said.Code)
 	require.Contains(t, said.Message, "503")

@@ -45,6 +45,7 @@ func (c *Client) given(path string, r reply, err error, attempts int) error {
 		e.Err = err
 		return e.WithHint("check the token's secret: answers are signed with it; nothing of them was taken")
 	case err != nil:
+		e.Message += c.said(r.body)
 		e.Err = err
 	default:
 		e.Message += fmt.Sprintf("; the last one was HTTP %d %s%s", r.http, http.StatusText(r.http), c.said(r.body))

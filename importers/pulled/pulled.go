@@ -38,8 +38,11 @@ const feeAmount, feeCurrency = "fee.amount", "fee.currency"
 
 // Body reads rows that were pulled as a report.
 func Body(ctx context.Context, rows pull.Rows, progress func(done, total int64)) (*corereport.Body, error) {
-	header, text := write(rows)
-	if len(rows.All) == 0 {
+	header, text, n, err := write(ctx, rows)
+	switch {
+	case err != nil:
+		return nil, err
+	case n == 0:
 		return empty(rows, header, text), nil
 	}
 	o := report.Options{Profile: ready.DataAPI, Progress: progress}
@@ -70,9 +73,9 @@ func empty(rows pull.Rows, header []string, text []byte) *corereport.Body {
 	return &corereport.Body{Name: name(rows), SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(text)), Profile: profile(p, rows.Kind), Header: header}
 }
 
-// write makes a table of rows, each value as the platform wrote it: what cannot be
-// read is then said about the row and the column, as of any report.
-func write(rows pull.Rows) (header []string, text []byte) {
+// write makes a table of n rows, each value as the platform wrote it: what cannot
+// be read is then said about the row and the column, as of any report.
+func write(ctx context.Context, rows pull.Rows) (header []string, text []byte, n int, err error) {
 	header = columns
 	if rows.Kind == dataapi.Financial {
 		header = append(header[:len(header):len(header)], feeAmount, feeCurrency)
@@ -81,12 +84,13 @@ func write(rows pull.Rows) (header []string, text []byte) {
 	w := csv.NewWriter(&b)
 	w.Write(header) // a buffer takes everything
 	line := make([]string, len(header))
-	for i := range rows.All {
-		cells(rows.All[i].Raw, header, line)
-		w.Write(line)
-	}
+	err = rows.Each(ctx, func(row dataapi.Row) error {
+		n++
+		cells(row.Raw, header, line)
+		return w.Write(line)
+	})
 	w.Flush()
-	return header, b.Bytes()
+	return header, b.Bytes(), n, err
 }
 
 // name says what the report is of.

@@ -23,17 +23,19 @@ import (
 var march = time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
 
 func rows(kind dataapi.Kind, texts ...string) pull.Rows {
-	all := pull.Rows{Kind: kind, Projects: []int64{120}, From: march, To: march.AddDate(0, 1, 0)}
-	for _, text := range texts {
-		all.All = append(all.All, dataapi.ReadRow(kind, []byte(text), time.UTC))
-	}
-	return all
+	return pull.Rows{Kind: kind, Projects: []int64{120}, From: march, To: march.AddDate(0, 1, 0), Each: func(_ context.Context, take func(dataapi.Row) error) error {
+		for _, text := range texts {
+			if err := take(dataapi.ReadRow(kind, []byte(text), time.UTC)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}}
 }
 
 func body(t require.TestingT, r pull.Rows) *report.Body {
 	b, err := pulled.Body(context.Background(), r, nil)
 	require.NoError(t, err)
-	require.EqualValues(t, len(r.All), b.Read)
 	require.EqualValues(t, b.Read, len(b.Items)+len(b.Rejects)+int(b.IgnoredRows()))
 	return b
 }
@@ -104,7 +106,7 @@ func TestHostileTextChangesNoRow(t *testing.T) {
 				i+1, i, 1000+i, quote(words)))
 		}
 		b := body(t, rows(dataapi.Operations, texts...))
-		require.Empty(t, b.Rejects)
+		require.Len(t, b.Items, n)
 		for i, got := range full(t, b) {
 			require.Equal(t, []any{fmt.Sprint(i + 1), fmt.Sprint("P", i), int64(1000 + i)}, []any{got.OperationID, got.PaymentID, got.Amount.Minor})
 		}
@@ -120,9 +122,9 @@ func quote(s string) string {
 }
 
 func TestEveryFieldOfTheLedgerComesOutOfTheSameText(t *testing.T) {
-	r := rows(dataapi.Operations, row)
-	e := r.All[0].Operation.Event(ledger.NewMethods())
-	got := full(t, body(t, r))[0]
+	read := dataapi.ReadRow(dataapi.Operations, []byte(row), time.UTC)
+	e := read.Operation.Event(ledger.NewMethods())
+	got := full(t, body(t, rows(dataapi.Operations, row)))[0]
 	require.Equal(t, []any{e.Operation.ID, e.PaymentID, e.Operation.Amount, e.Operation.Date, e.Operation.CreatedAt, e.Operation.Type, e.Operation.Status},
 		[]any{got.OperationID, got.PaymentID, got.Amount, got.When(), got.CreatedAt, got.Type, got.Status}, "so that a comparison of the two finds nothing")
 }

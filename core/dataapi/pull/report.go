@@ -17,7 +17,8 @@ type Rows struct {
 	Kind     dataapi.Kind
 	Projects []int64
 	From, To time.Time // [From, To); To is as far as was pulled, at most as asked for
-	All      []dataapi.Row
+	// Each hands the rows to take, one at a time, until it fails.
+	Each func(ctx context.Context, take func(dataapi.Row) error) error
 }
 
 // AsReport gives what was pulled of [from, to). The financial list goes before the
@@ -42,11 +43,15 @@ func (r *Runner) AsReport(ctx context.Context, from, to time.Time, projects []in
 		return Rows{}, ledger.Errorf(ledger.ErrNotFound, "not all of %s to %s was pulled for %s", clock(from), clock(to), named(projects)).
 			WithHint("pull it first: contra pull --financial --from %s --to %s", from.UTC().Format(time.DateOnly), to.Add(-time.Millisecond).UTC().Format(time.DateOnly))
 	}
-	err = pulls.Each(ctx, r.Store, best.Kind, projects, best.From, best.To, func(raw []byte) error {
-		best.All = append(best.All, dataapi.ReadRow(best.Kind, raw, time.UTC))
-		return ctx.Err()
-	})
-	return best, err
+	best.Each = func(ctx context.Context, take func(dataapi.Row) error) error {
+		return pulls.Each(ctx, r.Store, best.Kind, projects, best.From, best.To, func(raw []byte) error {
+			if ctx.Err() != nil {
+				return &ledger.Error{Code: ledger.ErrCancelled, Message: "reading what was pulled was cancelled", Err: ctx.Err()}
+			}
+			return take(dataapi.ReadRow(best.Kind, raw, time.UTC))
+		})
+	}
+	return best, nil
 }
 
 // covered tells how far all of the projects are covered from a moment on, at most

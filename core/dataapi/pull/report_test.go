@@ -19,11 +19,21 @@ func (r *rig) pullFinancial(from, to time.Time) pull.Report {
 	return report
 }
 
-func (r *rig) asReport(from, to time.Time) pull.Rows {
+// asReport gives what was pulled of an interval, and from which list.
+func (r *rig) asReport(from, to time.Time) (dataapi.Kind, []dataapi.Row) {
 	r.t.Helper()
 	rows, err := r.AsReport(bg, from, to, nil)
 	require.NoError(r.t, err)
-	return rows
+	return rows.Kind, all(r.t, rows)
+}
+
+func all(t *testing.T, rows pull.Rows) (list []dataapi.Row) {
+	t.Helper()
+	require.NoError(t, rows.Each(bg, func(row dataapi.Row) error {
+		list = append(list, row)
+		return nil
+	}))
+	return list
 }
 
 func TestFinancialOperationsAreKeptAsAReportAndAreNoEvents(t *testing.T) {
@@ -38,9 +48,9 @@ func TestFinancialOperationsAreKeptAsAReportAndAreNoEvents(t *testing.T) {
 	imports, err := r.Store.Imports(bg, 0, 1)
 	require.NoError(t, err)
 	require.Equal(t, []int64{26, 25, 0, 1}, []int64{imports[0].Read, imports[0].Stored, imports[0].Duplicate, imports[0].Rejected})
-	rows := r.asReport(day(0), day(1))
-	require.Equal(t, dataapi.Financial, rows.Kind)
-	require.Len(t, rows.All, 26, "what cannot be read is a row too")
+	kind, rows := r.asReport(day(0), day(1))
+	require.Equal(t, dataapi.Financial, kind)
+	require.Len(t, rows, 26, "what cannot be read is a row too")
 
 	waiting, err := r.Store.Rejections(bg, 0, 0, 10)
 	require.NoError(t, err)
@@ -49,23 +59,26 @@ func TestFinancialOperationsAreKeptAsAReportAndAreNoEvents(t *testing.T) {
 	r.platform.financial[25].raw = `{"operation_id":77,"operation_type":"refund","sum_initial":{"amount":5,"currency":"KRW"}}`
 	report = r.pullFinancial(day(0), day(1))
 	require.Equal(t, []int64{26, 1, 25, 0}, []int64{report.Read, report.Stored, report.Duplicate, report.Rejected})
-	require.Len(t, r.asReport(day(0), day(1)).All, 26, "the row took the other's place")
+	_, rows = r.asReport(day(0), day(1))
+	require.Len(t, rows, 26, "the row took the other's place")
 }
 
 func TestTheFinalWordGoesBeforeTheOther(t *testing.T) {
 	r := newRig(t, sales(40, 4)...)
 	r.platform.financial = sales(10, 2)
 	r.pull(day(0), day(4))
-	rows := r.asReport(day(1), day(3))
-	require.Equal(t, dataapi.Operations, rows.Kind)
-	require.Len(t, rows.All, 20)
-	for i := range rows.All {
-		at := rows.All[i].Operation.When()
+	kind, rows := r.asReport(day(1), day(3))
+	require.Equal(t, dataapi.Operations, kind)
+	require.Len(t, rows, 20)
+	for i := range rows {
+		at := rows[i].Operation.When()
 		require.False(t, at.Before(day(1)) || !at.Before(day(3)), at)
 	}
 	r.pullFinancial(day(0), day(2))
-	require.Equal(t, dataapi.Financial, r.asReport(day(0), day(2)).Kind)
-	require.Equal(t, dataapi.Operations, r.asReport(day(0), day(3)).Kind, "it is not known for all of the time")
+	kind, _ = r.asReport(day(0), day(2))
+	require.Equal(t, dataapi.Financial, kind)
+	kind, _ = r.asReport(day(0), day(3))
+	require.Equal(t, dataapi.Operations, kind, "it is not known for all of the time")
 }
 
 func TestTimeThatWasNotPulledIsNoReport(t *testing.T) {
@@ -107,6 +120,6 @@ func TestARefundThatOnlyThePlatformKnewIsThereAsBoth(t *testing.T) {
 	r.pull(day(0), day(2))
 	p := r.payment("ORD-1")
 	require.EqualValues(t, []int64{300, 701}, []int64{p.Refunded, p.Refundable()})
-	rows := r.asReport(day(0), day(2))
-	require.Equal(t, []string{"1", "2"}, []string{rows.All[0].Operation.ID, rows.All[1].Operation.ID})
+	_, rows := r.asReport(day(0), day(2))
+	require.Equal(t, []string{"1", "2"}, []string{rows[0].Operation.ID, rows[1].Operation.ID})
 }
