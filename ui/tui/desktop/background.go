@@ -59,7 +59,7 @@ type settled struct {
 
 func (m *Model) tick() tea.Cmd { return m.h.Clock.After(every, tickMsg{}) }
 
-func (m *Model) ticked() tea.Cmd { return tea.Batch(m.tick(), m.look(), m.settle()) }
+func (m *Model) ticked() tea.Cmd { return tea.Batch(m.tick(), m.look(), m.settle(), m.unheard()) }
 
 // look asks whether the ledger changed.
 func (m *Model) look() tea.Cmd {
@@ -128,6 +128,8 @@ func (m *Model) background(msg tea.Msg) tea.Cmd {
 			m.remember(x.Value.Items)
 			m.rememberPurchases(x.Value.paid.Items)
 		}
+	case listening:
+		return m.heard(x)
 	case practised:
 		return m.played(x)
 	case leaveNowMsg:

@@ -42,6 +42,7 @@ type Model struct {
 	theme   string
 	mouse   bool
 	watch   watch
+	inbox   listener
 	quiet   page.Sending // what settles in the background
 	leaving bool
 

@@ -82,6 +82,7 @@ func Run(ctx context.Context, o Options) error {
 
 // finish ends what still runs once the screen is gone.
 func (m *Model) finish(out io.Writer) {
+	m.deafen()
 	m.h.Tasks.CancelAll()
 	limit := m.patience()
 	ctx, cancel := context.WithTimeout(context.Background(), limit)

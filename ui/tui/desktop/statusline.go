@@ -76,6 +76,9 @@ func (m *Model) statusView() string {
 	}
 	who := text.Clean(m.o.Desk.Store.Operator())
 	long := []status.Part{bar(status.Part{Text: m.title(), Drop: 3}), bar(status.Part{Text: who, Drop: 7})}
+	if m.inbox.addr != "" {
+		long = append(long, bar(status.Part{Text: "takes callbacks at " + text.Clean(m.inbox.addr), Drop: 6}))
+	}
 	all := append(append(append([]status.Part{}, parts[:m.fixed()]...), long...), parts[m.fixed():]...)
 	if used(all) > m.w { // the first project alone says enough where it is narrow
 		if short := shorten(m.title(), 16); short != "" {

@@ -28,6 +28,9 @@ func (f *Flow) first(w Wanted) dialog.Values {
 	if w.Amount.Minor > 0 {
 		v["amount"] = w.Amount.Plain()
 	}
+	if f.h.Stakes == "PRACTICE" && f.h.Desk.Purchases.CustomerIP == "" {
+		v["ip"] = "192.0.2.10" // an address of nobody's, for no customer is asked
+	}
 	v["currency"] = string(w.Amount.Currency)
 	if m, ok := f.h.Desk.Methods.Lookup(v["method"]); ok && len(m.Currencies) > 0 && !slices.Contains(m.Currencies, w.Amount.Currency) {
 		v["currency"] = string(m.Currencies[0])
