@@ -26,7 +26,7 @@ func (p *Page) Actions() []action.Action {
 		action.Action{ID: "purchase.open", Scope: Scope, Keys: []string{"enter"}, Title: "Open", Menu: "Purchase", Mnemonic: 'o', Disabled: chosen, Run: p.open},
 		action.Action{ID: "purchase.payment", Scope: Scope, Keys: []string{"p"}, Title: "Go to its payment", Menu: "Purchase", Mnemonic: 'p', Disabled: p.mayGo,
 			Run: func() tea.Cmd { return p.h.ShowPayment(p.story.payment.Payment.RowID) }},
-		action.Action{ID: "purchase.copy-id", Scope: Scope, Keys: []string{"c"}, Title: "Copy the payment id of the purchase", Menu: "Edit", Mnemonic: 'w', Disabled: chosen,
+		action.Action{ID: "purchase.copy-id", Scope: Scope, Keys: []string{"c"}, Title: "Copy the payment id of the purchase", Menu: "Edit", Disabled: chosen,
 			Run: func() tea.Cmd {
 				x, _ := p.Current()
 				return p.h.Copy("payment id "+text.Clean(x.PaymentID), x.PaymentID)
