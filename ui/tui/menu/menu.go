@@ -164,9 +164,13 @@ func (b *Bar) mouse(m action.Mouse) (tea.Cmd, bool) {
 	return nil, true
 }
 
-// titles is where each menu's title stands in the bar.
+// beside is the room at the right of the titles for what is being done.
+const beside = 12
+
+// titles is where each menu's title stands in the bar. They move together where
+// there would be no room beside them.
 func (b *Bar) titles() []layout.Rect {
-	if wide := b.titlesApart(2); len(wide) == 0 || wide[len(wide)-1].X+wide[len(wide)-1].W <= b.w {
+	if wide := b.titlesApart(2); len(wide) == 0 || wide[len(wide)-1].X+wide[len(wide)-1].W+beside <= b.w {
 		return wide
 	}
 	return b.titlesApart(1)
