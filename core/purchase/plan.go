@@ -22,7 +22,7 @@ type Wish struct {
 	CustomerID  string
 	CustomerIP  string // empty: the configured one; links need none
 	Description string
-	SuccessURL  string // these three empty: ReturnURL, or else the configured one
+	SuccessURL  string // these three empty: ReturnURL, or else, through Gate, the configured one
 	DeclineURL  string
 	ReturnURL   string
 	Via         ledger.Via    // empty: through Gate
@@ -106,9 +106,16 @@ func (p *Plan) check(now time.Time) {
 		}
 		p.forbid(problem.Field, ledger.Errorf(problem.Code, "%s", problem.Text))
 	}
-	if _, err := netip.ParseAddr(p.Wish.CustomerIP); err != nil && p.Wish.Via == ledger.ViaGate {
+	if p.Wish.Via != ledger.ViaGate {
+		return
+	}
+	if _, err := netip.ParseAddr(p.Wish.CustomerIP); err != nil {
 		p.forbid("customer_ip", ledger.Errorf(ledger.ErrUsage, "%q is no IP address of the customer", p.Wish.CustomerIP).
 			WithHint("Gate requires one with every purchase: give it, or set gate.customer_ip in the configuration"))
+	}
+	if p.Wish.ReturnURL == "" {
+		p.forbid("return_url", ledger.Errorf(ledger.ErrUsage, "there is no address that leads the customer back").
+			WithHint("Gate requires one with every purchase: give it, or set gate.return_url in the configuration"))
 	}
 }
 
@@ -139,9 +146,10 @@ func (r *Runner) complete(w Wish) Wish {
 	}
 	if w.Via == ledger.ViaGate {
 		w.CustomerIP = cmp.Or(w.CustomerIP, r.CustomerIP)
+		// A link does without addresses, and its code stays small enough for a terminal.
+		w.ReturnURL = cmp.Or(w.ReturnURL, r.ReturnURL)
+		w.SuccessURL, w.DeclineURL = cmp.Or(w.SuccessURL, w.ReturnURL), cmp.Or(w.DeclineURL, w.ReturnURL)
 	}
-	w.ReturnURL = cmp.Or(w.ReturnURL, r.ReturnURL)
-	w.SuccessURL, w.DeclineURL = cmp.Or(w.SuccessURL, w.ReturnURL), cmp.Or(w.DeclineURL, w.ReturnURL)
 	return w
 }
 
