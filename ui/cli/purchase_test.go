@@ -118,6 +118,19 @@ func TestAPurchaseWaitsForItsCustomer(t *testing.T) {
 	require.Contains(t, w.run("purchases").exits(0).out, "succeeded")
 }
 
+func TestTheCodeToScanIsShownWithTheTimeThatIsLeft(t *testing.T) {
+	w := newWorld(t, "", "")
+	w.heard()
+	out, said, end := w.serve(append([]string{"purchase", "--ip", "192.0.2.0", "--yes", "--amount", "1000", "--payment", "580", "--expires", "5m", "--wait", "60s"}, asks()...)...)
+	shown := said.after("The customer scans the QR code to pay 1,000 KRW, ")
+	left, address, _ := strings.Cut(shown, " left until ")
+	require.Regexp(t, `^(5m0s|4m\d+s)$`, left)
+	_, address, _ = strings.Cut(address, " UTC: ")
+	require.NoError(t, w.platform.Scan(address, sandbox.Pay))
+	require.Equal(t, "succeeded", out.after("state "))
+	require.Equal(t, 0, end())
+}
+
 func TestHowAPurchaseEndsDecidesTheExitCode(t *testing.T) {
 	w := newWorld(t, "decline=20105@NO;expire=10ms@LATE;error=2004@BAD;reset_before@LOST", "")
 	for id, want := range map[string]struct {

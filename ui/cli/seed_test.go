@@ -94,6 +94,27 @@ func TestEverySampleCallbackIsShownFieldByField(t *testing.T) {
 	}
 }
 
+// The documents print display_data without its text: such a callback is taken in, and
+// there is nothing to show yet.
+func TestTheSampleOfDisplayDataIsTakenIn(t *testing.T) {
+	w := newWorld(t, "", "")
+	p := w.buy("--amount", "1000", "--payment", "ABC123", "--wait", "0", "--json").exits(5).purchase()
+	var doc, display map[string]any
+	require.NoError(t, json.Unmarshal(sample(t, "purchase"), &doc))
+	require.NoError(t, json.Unmarshal(sample(t, "display-data"), &display))
+	doc["payment"].(map[string]any)["status"], doc["operation"].(map[string]any)["status"] = "awaiting customer", "awaiting customer"
+	doc["display_data"] = display["display_data"]
+	raw, err := json.Marshal(doc)
+	require.NoError(t, err)
+	signed, err := gate.Sign(secret, raw, gate.AtTop)
+	require.NoError(t, err)
+	w.run("import", "callbacks", w.file("display.json", string(signed)), "--json").exits(0)
+	story := w.purchased(p.ID)
+	require.Equal(t, "waiting", story.State)
+	require.Empty(t, story.Display)
+	w.run("purchases", "show", p.ID, "--qr", "--json").fails(1, "not_found")
+}
+
 // What we send is what the documents call sufficient, but for what protects us.
 func TestOurRequestsAreTheSampleRequests(t *testing.T) {
 	w := newWorld(t, "", "customer_ip = \"192.0.2.0\"")

@@ -136,6 +136,9 @@ func follow(ctx context.Context, a *app.App, d *desk.Desk, p ledger.Purchase, fa
 			p, failed = keep(p)(d.Purchases.Watch(ctx, p.ID, left))
 		}
 	}
+	if failed == nil && h.wait > 0 && p.State == ledger.PurchaseWaiting && scannable(p) == "" {
+		a.Say("No QR code came: the platform sends it by a callback, which contra listen receives.")
+	}
 	if failed != nil {
 		a.Complain(failed)
 	}

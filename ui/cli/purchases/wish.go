@@ -21,7 +21,6 @@ type options struct {
 	wish             purchase.Wish
 	amount, currency string
 	expires          app.Patience
-	limited          bool // --expires was given
 }
 
 // flags adds what both ways of a purchase have.
@@ -37,7 +36,7 @@ func (o *options) flags(cmd *cobra.Command) {
 	f.StringVar(&o.wish.Description, "description", "", "what is bought")
 	f.Var(&o.expires, "expires", "how long the customer has, such as 15m; 0 is without a limit (default the configuration's)")
 	f.Lookup("expires").DefValue = ""
-	f.StringVar(&o.wish.ReturnURL, "return-url", "", "where the customer may go back to (default the configuration's)")
+	f.StringVar(&o.wish.ReturnURL, "return-url", "", "where the customer may go back to")
 	f.StringVar(&o.wish.SuccessURL, "success-url", "", "where the customer goes once it is paid (default --return-url)")
 	f.StringVar(&o.wish.DeclineURL, "fail-url", "", "where the customer goes when it is declined (default --return-url)")
 }
