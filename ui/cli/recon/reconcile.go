@@ -64,7 +64,7 @@ is no break.`,
 func (o *options) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.SortFlags = false
-	o.Options.Flags(cmd)
+	reading.Flags(cmd, &o.Options)
 	f.StringVar(&o.from, "from", "", "the first `day`, such as 2026-10-01")
 	f.StringVar(&o.to, "to", "", "the last `day`, such as 2026-10-31")
 	f.StringVar(&o.month, "month", "", "a `month` instead, such as 2026-10")

@@ -41,7 +41,7 @@ Exit 3 when rows were rejected, or say something else than an earlier report did
 		},
 	}
 	cmd.Flags().SortFlags = false
-	o.Flags(cmd)
+	reading.Flags(cmd, &o)
 	app.LimitFlag(cmd, &limit, "rejected rows")
 	return cmd
 }

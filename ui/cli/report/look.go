@@ -9,10 +9,10 @@ import (
 
 	"contra/core/money"
 	corereport "contra/core/report"
+	"contra/importers/reading"
 	"contra/importers/report"
 	"contra/ui/cli/app"
 	"contra/ui/cli/out"
-	"contra/ui/cli/reading"
 	"contra/ui/cli/view"
 )
 

@@ -10,7 +10,7 @@ import (
 	"contra/core/ledger"
 	corereport "contra/core/report"
 	"contra/importers/charset"
-	"contra/ui/cli/reading"
+	"contra/importers/reading"
 )
 
 // over lays what the flags say over a profile.

@@ -3,14 +3,12 @@ package watch
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"contra/core/desk"
-	"contra/core/ledger"
+	"contra/importers/inbox"
 	"contra/importers/watch"
 	"contra/ui/cli/app"
 	"contra/ui/cli/reading"
@@ -51,7 +49,7 @@ row was rejected, or a row says something else than an earlier report did; 1 whe
 	cmd.Flags().SortFlags = false
 	cmd.Flags().BoolVar(&o.once, "once", false, "take in what is there and end")
 	cmd.Flags().Var(&o.every, "every", "how long from one look to the next, such as 10s")
-	o.reading.Flags(cmd)
+	reading.Flags(cmd, &o.reading)
 	return cmd
 }
 
@@ -61,7 +59,8 @@ func run(ctx context.Context, a *app.App, folders []string, o options) error {
 		return err
 	}
 	defer d.Close()
-	t := taker{app: a, desk: d, reading: o.reading, v: view.Watched{Files: []view.WatchedFile{}}}
+	reader, clear := reading.Reader(a, d, o.reading)
+	t := taker{app: a, clear: clear, inbox: inbox.Taker{Reader: reader, Secrets: d.Secrets, Busy: a.Complain}, v: view.Watched{Files: []view.WatchedFile{}}}
 	f := watch.Folder{Paths: folders, Every: time.Duration(o.every), Trouble: a.Complain}
 	if o.once {
 		t.v.Growing, err = f.Once(ctx, t.take)
@@ -81,39 +80,21 @@ func names(folders []string) string {
 
 // taker takes files in and keeps count.
 type taker struct {
-	app     *app.App
-	desk    *desk.Desk
-	reading reading.Options
-	v       view.Watched
+	app   *app.App
+	clear func() // takes the bar away
+	inbox inbox.Taker
+	v     view.Watched
 }
 
 // take takes one file in. What is wrong with the file is told and does not end
 // the watching.
 func (t *taker) take(ctx context.Context, f watch.File) error {
-	var entries []view.WatchedFile
-	var err error
-	if f.Kind == watch.Callbacks {
-		entries, err = t.callbacks(ctx, f.Path)
-	} else {
-		entries, err = t.reports(ctx, f.Path)
+	all, err := t.inbox.Take(ctx, f)
+	t.clear()
+	for _, one := range all {
+		t.tell(watched(one))
 	}
-	err = app.Coded(err)
-	var known *ledger.Error
-	switch {
-	case err == nil:
-	case errors.As(err, &known) && known.Code == ledger.ErrBusy:
-		t.app.Complain(err)
-		return watch.ErrLater
-	case ctx.Err() != nil, errors.As(err, &known) && known.Code == ledger.ErrDamaged:
-		return err
-	default:
-		e := view.NewError(err)
-		entries = append(entries, view.WatchedFile{File: f.Path, Kind: string(f.Kind), Error: &e})
-	}
-	for _, entry := range entries {
-		t.tell(entry)
-	}
-	return nil
+	return err
 }
 
 // tell notes one entry and prints its line.

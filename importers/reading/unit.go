@@ -35,7 +35,7 @@ func (f *Files) infer(ctx context.Context, r *opened) error {
 	switch {
 	case unit != corereport.UnitUnknown:
 		r.Profile.Unit = unit
-		f.app.Say("the amounts of %s are in %s units: %d of %d that were held against the ledger agree in that unit alone", name, unit, e.Minor+e.Major, len(samples))
+		f.say("the amounts of %s are in %s units: %d of %d that were held against the ledger agree in that unit alone", name, unit, e.Minor+e.Major, len(samples))
 		return nil
 	case len(samples) == 0:
 		return ask("the ledger knows none of its operations")
@@ -51,7 +51,7 @@ func (f *Files) beside(ctx context.Context, amounts []report.Amounted) ([]report
 	for i := range amounts {
 		ids[i] = amounts[i].PaymentID
 	}
-	payments, err := f.desk.Store.PaymentsByIDs(ctx, ids)
+	payments, err := f.Desk.Store.PaymentsByIDs(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +61,7 @@ func (f *Files) beside(ctx context.Context, amounts []report.Amounted) ([]report
 			rows = append(rows, list[i].RowID)
 		}
 	}
-	operations, err := f.desk.Store.OperationsOfPayments(ctx, rows)
+	operations, err := f.Desk.Store.OperationsOfPayments(ctx, rows)
 	if err != nil {
 		return nil, err
 	}
@@ -84,4 +84,10 @@ func (f *Files) beside(ctx context.Context, amounts []report.Amounted) ([]report
 		}
 	}
 	return all, nil
+}
+
+func (f *Files) say(format string, args ...any) {
+	if f.Say != nil {
+		f.Say(format, args...)
+	}
 }

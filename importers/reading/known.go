@@ -20,11 +20,11 @@ func (f *Files) known(ctx context.Context, r *opened) (info corereport.Info, ok 
 			return info, false, err
 		}
 	}
-	sum, err := r.Source.Chunks(ctx, r.Look, 1, f.progress, func(table.Chunk) error { return nil })
+	sum, err := r.Source.Chunks(ctx, r.Look, 1, f.Progress, func(table.Chunk) error { return nil })
 	if err != nil {
 		return info, false, err
 	}
-	return f.desk.Runs.Known(ctx, sum.SHA256, r.Profile)
+	return f.Desk.Runs.Known(ctx, sum.SHA256, r.Profile)
 }
 
 // maybe tells whether the ledger may have a file, by its size. A packed file has
@@ -34,5 +34,5 @@ func (f *Files) maybe(ctx context.Context, path string) (bool, error) {
 	if err != nil {
 		return false, nil // reading it says what is wrong
 	}
-	return reports.OfSize(ctx, f.desk.Store, info.Size())
+	return reports.OfSize(ctx, f.Desk.Store, info.Size())
 }
