@@ -34,6 +34,7 @@ type Config struct {
 	DataAPI     DataAPI
 	Purchase    Purchase
 	PaymentPage PaymentPage
+	Desktop     Desktop
 }
 
 // Batch says how mass refunds are handled.
@@ -116,6 +117,7 @@ type file struct {
 		URL string `toml:"url"`
 	} `toml:"payment_page"`
 	DataAPI dataAPIEntry `toml:"data_api"`
+	Desktop desktopEntry `toml:"desktop"`
 }
 
 type methodEntry struct {
@@ -238,6 +240,9 @@ func (c *Config) take(f file, meta toml.MetaData) error {
 		return err
 	}
 	if err := c.takeDataAPI(f.DataAPI); err != nil {
+		return err
+	}
+	if err := c.takeDesktop(f.Desktop); err != nil {
 		return err
 	}
 	return c.takeMethods(f.Method)

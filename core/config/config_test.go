@@ -48,6 +48,7 @@ func TestTheExampleSaysWhatTheDefaultsAre(t *testing.T) {
 	require.Equal(t, none.Purchase, all.Purchase)
 	require.Empty(t, none.PageURL())
 	require.Equal(t, paypage.DefaultURL, all.PageURL())
+	require.Equal(t, config.Desktop{Watch: []string{filepath.Join(filepath.Dir(all.Path), "inbox")}, Listen: "127.0.0.1:8085"}, all.Desktop)
 	require.Len(t, all.Projects, 1)
 	require.Equal(t, filepath.Join(filepath.Dir(all.Path), "secrets", "1234"), all.Projects[0].SecretFile)
 	builtin, _ := ledger.NewMethods().Lookup("kakaopay")
@@ -88,6 +89,8 @@ func TestWhatIsWrongIsNamed(t *testing.T) {
 		"[data_api]\nper_minute = -1":                          "above zero",
 		"[data_api]\noverlap = 0":                              "above zero",
 		"[data_api]\ntimeout = '5m'":                           "at least 6m",
+		"[desktop]\nwatch = ['']":                              "desktop.watch",
+		"[desktop]\nlisten = 'here'":                           "desktop.listen",
 		"= 1":                                                  "line 1",
 	} {
 		_, err := load(t, text)

@@ -132,6 +132,12 @@ const Example = `# contra: the configuration. Every setting is optional; what is
 # How long one answer may take. The platform may need five minutes, so not less than six.
 # timeout = "6m30s"
 
+[desktop]
+# What starts together with the desktop: folders whose callbacks and reports are taken in as they come, and the
+# address where callbacks are taken in. Folders stand relative to this file.
+# watch = ["inbox"]
+# listen = "127.0.0.1:8085"
+
 # One block for each of your projects on the platform.
 # [[project]]
 # id = 1234
