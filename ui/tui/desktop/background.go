@@ -59,7 +59,9 @@ type settled struct {
 
 func (m *Model) tick() tea.Cmd { return m.h.Clock.After(every, tickMsg{}) }
 
-func (m *Model) ticked() tea.Cmd { return tea.Batch(m.tick(), m.look(), m.settle(), m.unheard()) }
+func (m *Model) ticked() tea.Cmd {
+	return tea.Batch(m.tick(), m.look(), m.settle(), m.unheard(), m.collect())
+}
 
 // look asks whether the ledger changed.
 func (m *Model) look() tea.Cmd {
@@ -130,6 +132,8 @@ func (m *Model) background(msg tea.Msg) tea.Cmd {
 		}
 	case listening:
 		return m.heard(x)
+	case watching:
+		return m.watched(x)
 	case practised:
 		return m.played(x)
 	case leaveNowMsg:

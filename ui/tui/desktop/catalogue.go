@@ -47,7 +47,7 @@ func (m *Model) catalogue() *action.Registry {
 		r.Add(m.practice()...)
 		r.Add(m.practiceScan()...)
 	}
-	r.Add(m.listenAction())
+	r.Add(m.listenAction(), m.watchAction())
 	r.Add(m.helps()...)
 	return r
 }

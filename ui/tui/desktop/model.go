@@ -43,6 +43,7 @@ type Model struct {
 	mouse   bool
 	watch   watch
 	inbox   listener
+	folder  watcher
 	quiet   page.Sending // what settles in the background
 	leaving bool
 
@@ -85,7 +86,7 @@ func (m *Model) scopes() []action.Scope { return page.Scopes(m.page()) }
 // Init reads the first rows, then looks at the ledger now and then.
 func (m *Model) Init() tea.Cmd {
 	m.begun[m.at] = true
-	return tea.Sequence(m.page().Init(), m.look(), m.tick())
+	return tea.Sequence(m.page().Init(), m.look(), m.open(), m.tick())
 }
 
 // Update takes one message.

@@ -29,6 +29,8 @@ type Options struct {
 	Theme    string            // "auto", "dark", "light", "contrast" or "mono"
 	Demo     *sandbox.Platform // the stand-in of the demo, which a menu then plays with; else nil
 
+	WatchEvery time.Duration // from one look into watched folders to the next; 0: watch.DefaultEvery
+
 	In     io.Reader           // nil: standard input
 	Out    io.Writer           // nil: standard output
 	Getenv func(string) string // nil: the process's
@@ -82,6 +84,7 @@ func Run(ctx context.Context, o Options) error {
 
 // finish ends what still runs once the screen is gone.
 func (m *Model) finish(out io.Writer) {
+	m.unwatch(out)
 	m.deafen()
 	m.h.Tasks.CancelAll()
 	limit := m.patience()

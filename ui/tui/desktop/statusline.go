@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"contra/core/config"
+	"contra/ui/tui/page"
 	"contra/ui/tui/status"
 	"contra/ui/tui/text"
 	"contra/ui/tui/theme"
@@ -78,6 +79,9 @@ func (m *Model) statusView() string {
 	long := []status.Part{bar(status.Part{Text: m.title(), Drop: 3}), bar(status.Part{Text: who, Drop: 7})}
 	if m.inbox.addr != "" {
 		long = append(long, bar(status.Part{Text: "takes callbacks at " + text.Clean(m.inbox.addr), Drop: 6}))
+	}
+	if m.folder.done != nil {
+		long = append(long, bar(status.Part{Text: "watches " + m.folder.name() + ": " + page.Things(m.folder.files, "file", "files") + " taken in", Drop: 5}))
 	}
 	all := append(append(append([]status.Part{}, parts[:m.fixed()]...), long...), parts[m.fixed():]...)
 	if used(all) > m.w { // the first project alone says enough where it is narrow

@@ -113,7 +113,7 @@ func (w *world) start(width, height int) *world {
 func (w *world) model() *desktop.Model {
 	w.T.Helper()
 	m, err := desktop.New(context.Background(), desktop.Options{Desk: w.desk, Secrets: w.desk.Secrets, Practice: true, Demo: w.platform,
-		Theme: "dark", Out: &w.out, Getenv: func(string) string { return "" }, Clock: w.clock, Look: w.look})
+		Theme: "dark", WatchEvery: 20 * time.Millisecond, Out: &w.out, Getenv: func(string) string { return "" }, Clock: w.clock, Look: w.look})
 	require.NoError(w.T, err)
 	return m
 }
