@@ -11,9 +11,9 @@ import (
 
 	"contra/exporters/atomic"
 	"contra/exporters/evidence"
+	"contra/exporters/papers"
 	"contra/ui/cli/app"
 	"contra/ui/cli/out"
-	"contra/ui/cli/papers"
 	compare "contra/ui/cli/recon"
 	"contra/ui/cli/view"
 	"contra/ui/tui/text"

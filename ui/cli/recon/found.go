@@ -7,7 +7,7 @@ import (
 	"contra/core/recon/archive"
 	"contra/core/report"
 	"contra/core/store/runs"
-	"contra/ui/cli/papers"
+	"contra/exporters/papers"
 )
 
 // findings gives what a run found, whether it was stored or not: of each kind no

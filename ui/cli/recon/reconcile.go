@@ -12,8 +12,8 @@ import (
 	"contra/core/ledger"
 	"contra/core/recon/archive"
 	"contra/core/recon/run"
+	"contra/exporters/papers"
 	"contra/ui/cli/app"
-	"contra/ui/cli/papers"
 	"contra/ui/cli/reading"
 	"contra/ui/cli/view"
 )
