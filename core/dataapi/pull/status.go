@@ -44,13 +44,20 @@ func (r *Runner) Status(ctx context.Context, runs int) (Status, error) {
 		}
 	}
 	var err error
-	s.Runs, err = pulls.Runs(ctx, r.Store, 0, runs)
-	for i := range s.Runs {
-		if x := &s.Runs[i]; x.State == pulls.Running && !refund.Owner(x.Owner).Alive() {
+	s.Runs, err = r.Runs(ctx, 0, runs)
+	return s, err
+}
+
+// Runs gives the runs from newest to oldest, starting below an id (0: the newest);
+// one whose process died is interrupted. A limit below 0 is none.
+func (r *Runner) Runs(ctx context.Context, below int64, limit int) ([]pulls.Run, error) {
+	all, err := pulls.Runs(ctx, r.Store, below, limit)
+	for i := range all {
+		if x := &all[i]; x.State == pulls.Running && !refund.Owner(x.Owner).Alive() {
 			x.State = pulls.Interrupted
 		}
 	}
-	return s, err
+	return all, err
 }
 
 // Balances asks the platform for its balances and keeps them in place of those
@@ -63,6 +70,10 @@ func (r *Runner) Balances(ctx context.Context) ([]dataapi.Balance, error) {
 	all, err := api.Balances(ctx)
 	if err != nil {
 		return nil, err
+	}
+	now := r.Store.Now()
+	for i := range all { // their age is told by the ledger's clock
+		all[i].At = now
 	}
 	err = r.Store.Write(ctx, "storing the balances", func(tx *store.Tx) error {
 		var figures []string

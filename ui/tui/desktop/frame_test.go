@@ -71,6 +71,7 @@ func TestFramesAreExact(t *testing.T) {
 				"3", "enter", "o", "esc", "C", "esc", "/", "d", "d", "y", "tab", "tab",
 				"5", "tab", "v", "esc", "down", "v", "esc", "o", "/", "tab", "down", "esc", "tab", "enter", "a",
 				"7", "L", "tab", "x", "esc", "P", "esc", "enter", "esc", "/", "esc", "ctrl+g", "esc",
+				"8", "u", "p", "space", "esc", "enter", "esc", "t", "d", "d",
 				"6", "down", "enter", "pgdown", "v", "esc", "esc", "V", "esc", "d", "end", "home"} {
 				exact(k)
 			}
@@ -159,7 +160,7 @@ func TestLightAndDark(t *testing.T) {
 func TestResizeStorm(t *testing.T) {
 	w := hostileWorld(t).start(80, 24)
 	r := rand.New(rand.NewPCG(1, 2))
-	keys := []string{"down", "pgdown", "d", "enter", "esc", "1", "2", "3", "4", "5", "6", "7", "tab", "/", "x", "esc", "r", "esc", "?", "esc", "f10", "right", "esc", "ctrl+p", "esc", "v", "esc"}
+	keys := []string{"down", "pgdown", "d", "enter", "esc", "1", "2", "3", "4", "5", "6", "7", "8", "tab", "/", "x", "esc", "r", "esc", "?", "esc", "f10", "right", "esc", "ctrl+p", "esc", "v", "esc"}
 	for i := range 400 {
 		w.Resize(r.IntN(230)-5, r.IntN(70)-5)
 		w.RequireFrameExact()
@@ -186,7 +187,7 @@ func TestWithoutUnicode(t *testing.T) {
 	w.look.ASCII = true
 	w.start(100, 30)
 	w.find("ORD-2")
-	for _, k := range []string{"F", "r", "down", "esc", "2", "3", "4", "5", "6", "f10", "esc", "?", "esc", "ctrl+p", "esc"} {
+	for _, k := range []string{"F", "r", "down", "esc", "2", "3", "4", "5", "6", "7", "8", "f10", "esc", "?", "esc", "ctrl+p", "esc"} {
 		w.Press(k)
 		for y, line := range strings.Split(w.Frame(), "\n") {
 			if strings.Contains(line, "ORD-1") || strings.Contains(line, "주") {

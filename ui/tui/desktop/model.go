@@ -11,6 +11,7 @@ import (
 	"contra/ui/tui/menu"
 	"contra/ui/tui/page"
 	"contra/ui/tui/page/batches"
+	"contra/ui/tui/page/data"
 	"contra/ui/tui/page/imports"
 	"contra/ui/tui/page/journal"
 	"contra/ui/tui/page/payments"
@@ -66,7 +67,7 @@ func New(ctx context.Context, o Options) (*Model, error) {
 	m.h.Symbols, m.h.Plain = symbols(o.Look)
 	m.payments, m.refunds, m.batches, m.recon = payments.New(m.h), refunds.New(m.h), batches.New(m.h), reconcile.New(m.h)
 	m.purchases = purchases.New(m.h)
-	m.pages = []page.Page{m.payments, m.refunds, m.batches, m.recon, imports.New(m.h, o.Secrets), journal.New(m.h), m.purchases}
+	m.pages = []page.Page{m.payments, m.refunds, m.batches, m.recon, imports.New(m.h, o.Secrets), journal.New(m.h), m.purchases, data.New(m.h)}
 	m.begun, m.old = make([]bool, len(m.pages)), make([]bool, len(m.pages))
 	m.reg = m.catalogue()
 	m.bar = menu.New(m.reg, "", m.scopes)

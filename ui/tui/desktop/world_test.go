@@ -17,6 +17,7 @@ import (
 	"contra/core/sandbox"
 	"contra/exporters/dashboard"
 	"contra/importers/callbacks"
+	"contra/importers/card"
 	"contra/importers/report"
 	"contra/ui/tui/desktop"
 	"contra/ui/tui/term"
@@ -27,6 +28,8 @@ import (
 const (
 	shop    = int64(1234)
 	timeout = 400 * time.Millisecond
+
+	dataToken, dataSecret = "TokenOfTheDataAPI1234567890123", "data"
 )
 
 var morning = time.Date(2026, 11, 21, 18, 30, 0, 0, time.UTC)
@@ -56,7 +59,8 @@ func newWorld(t *testing.T, faults string, payments ...sandbox.Payment) *world {
 	w := &world{T: t, clock: tuitest.NewClock(morning), path: filepath.Join(t.TempDir(), "ledger.db"), look: colours}
 	w.now.Store(morning.UnixMilli())
 	ctx, stop := context.WithCancel(context.Background())
-	w.platform = sandbox.New(sandbox.Options{Projects: map[int64]string{shop: "s"}, Faults: script, Seed: 7, Now: w.time})
+	w.platform = sandbox.New(sandbox.Options{Projects: map[int64]string{shop: "s"}, Faults: script, Seed: 7, Now: w.time,
+		Tokens: map[string]sandbox.Token{dataToken: {Secret: dataSecret}}})
 	url, wait, err := w.platform.Serve(ctx, "127.0.0.1:0")
 	require.NoError(t, err)
 	t.Cleanup(func() {
@@ -81,10 +85,11 @@ func (w *world) time() time.Time { return time.UnixMilli(w.now.Load()).UTC() }
 func (w *world) openDesk(operator string, readOnly bool) *desk.Desk {
 	w.T.Helper()
 	d, err := desk.Open(context.Background(), desk.Options{Ledger: w.path, Config: w.config, Operator: operator, ReadOnly: readOnly, Now: w.time, Files: dashboard.Files{},
-		Reports: report.Rereader{}, Program: "contra test"})
+		Reports: report.Rereader{}, Cards: card.Mask, Program: "contra test"})
 	require.NoError(w.T, err)
 	w.T.Cleanup(func() { require.NoError(w.T, d.Close()) })
 	d.Secrets.Put(shop, "s")
+	d.Secrets.PutData(dataToken, dataSecret)
 	return d
 }
 
