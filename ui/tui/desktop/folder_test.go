@@ -86,21 +86,6 @@ func TestAWatchedFileOfAnUnknownLayoutIsNamedAndNotImported(t *testing.T) {
 	require.Empty(t, stored)
 }
 
-func TestManyWatchedFilesAreToldOfTogether(t *testing.T) {
-	w := reconWorld(t, "")
-	folder := filepath.Join(t.TempDir(), "inbox")
-	require.NoError(t, os.Mkdir(folder, 0o700))
-	for i, id := range days(1, 8) {
-		drop(t, folder, id+".ndjson", string(bytes.Join(w.platform.Callbacks(id), []byte("\n"))))
-		drop(t, folder, id+".csv", strings.Repeat("alpha,beta\n", i+1))
-	}
-	w.start(160, 40)
-	w.Press("ctrl+w")
-	w.Type(folder)
-	w.Press("enter")
-	w.until("watches inbox: 8 files taken in")
-}
-
 func TestTheConfigurationStartsTheFolderAndTheListener(t *testing.T) {
 	w := newWorld(t, "", sale("ORD-1", 250_000, "KRW", "고객39"))
 	folder := t.TempDir()

@@ -86,3 +86,16 @@ func TestCtrlCTwiceLeaves(t *testing.T) {
 	require.Contains(t, out.String(), "Waiting for the platform's answer to a refund")
 	require.Zero(t, m.h.Sending.Count())
 }
+
+func TestLeavingWaitsForTheFileThatIsBeingTakenIn(t *testing.T) {
+	m, d, out := small(t)
+	stopped, done := false, make(chan error, 1)
+	m.folder = watcher{paths: []string{"inbox"}, news: &tray{}, stop: func() { stopped = true }, done: done}
+	d.Press("q")
+	require.True(t, d.Quit())
+	m.finish(hearing{out, func() {
+		require.True(t, stopped)
+		done <- nil
+	}})
+	require.Contains(t, out.String(), "Waiting for a file from inbox to be taken in")
+}

@@ -87,7 +87,7 @@ func (m *Model) scopes() []action.Scope { return page.Scopes(m.page()) }
 // Init reads the first rows, then looks at the ledger now and then.
 func (m *Model) Init() tea.Cmd {
 	m.begun[m.at] = true
-	return tea.Sequence(m.page().Init(), m.look(), m.open(), m.tick())
+	return tea.Batch(tea.Sequence(m.page().Init(), m.look(), m.tick()), m.open())
 }
 
 // Update takes one message.
