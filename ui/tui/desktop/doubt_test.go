@@ -40,7 +40,7 @@ func TestADoubtEndsByItself(t *testing.T) {
 	w := newWorld(t, "timeout_after@ORD-17:1", sale("ORD-17", 30_000, "KRW", "고객17")).start(100, 30)
 	w.refundAll("Refund ORD-17", "30000")
 	w.Press("esc")
-	w.RequireShows("2 Refunds !1")
+	w.RequireShows("2 Refunds!1")
 	w.pass(6 * time.Second)
 	w.RequireShows("Refund of 30,000 KRW on ORD-17: succeeded")
 	w.RequireHides("Refunds !")

@@ -99,10 +99,10 @@ func (p *Page) take(f facts) {
 
 // Back cancels what runs, else undoes the nearest thing.
 func (p *Page) Back() (tea.Cmd, bool) {
-	if cmd, done := p.Panes.Back(); done {
-		return cmd, true
+	if p.work.Cancel() {
+		return nil, true
 	}
-	return nil, p.work.Cancel()
+	return p.Panes.Back()
 }
 
 // Status is what the status line says.

@@ -38,18 +38,15 @@ func (p *Page) balances(s *sheet) {
 		return
 	}
 	for _, b := range p.facts.balances {
-		name := "all projects"
+		name := text.Clean(b.Name)
 		if b.Project != 0 {
-			name = fmt.Sprint("project ", b.Project)
-		}
-		if b.Name != "" {
-			name += ", " + text.Clean(b.Name)
+			name = strings.TrimSpace(fmt.Sprintf("project %d %s", b.Project, name))
 		}
 		tone := theme.Plain
 		if b.Amount.Minor < 0 {
 			tone = theme.Bad
 		}
-		s.para(tone, b.Amount.String()+"  "+name+"  asked "+age(b.At, p.h.Now()))
+		s.para(tone, b.Amount.String()+"  "+name+", asked "+age(b.At, p.h.Now()))
 	}
 	s.para(theme.Muted, "The platform's figures may be half an hour older still, and enough is no promise.")
 	s.gap()
