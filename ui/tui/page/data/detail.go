@@ -42,11 +42,14 @@ func (p *Page) balances(s *sheet) {
 		if b.Project != 0 {
 			name = strings.TrimSpace(fmt.Sprintf("project %d %s", b.Project, name))
 		}
+		if name != "" {
+			name = "  " + name
+		}
 		tone := theme.Plain
 		if b.Amount.Minor < 0 {
 			tone = theme.Bad
 		}
-		s.para(tone, b.Amount.String()+"  "+name+", asked "+age(b.At, p.h.Now()))
+		s.para(tone, b.Amount.String()+name+", asked "+age(b.At, p.h.Now()))
 	}
 	s.para(theme.Muted, "The platform's figures may be half an hour older still, and enough is no promise.")
 	s.gap()
