@@ -14,6 +14,8 @@ import (
 
 func TestSandboxServesTheDataAPIWithAPracticeToken(t *testing.T) {
 	w := newWorld(t, "", "")
+	delete(w.env, "CONTRA_DATA_TOKEN")
+	delete(w.env, "CONTRA_DATA_SECRET") // a secret that one knows already is not printed
 	out, said, end := w.serve("sandbox", "--addr", "127.0.0.1:0", "--payments", "0", "--json", "--balance", "700", "--data-token", "MyToken", "--data-rate", "1")
 	said.after("CONTRA_DATA_TOKEN=")
 	<-out.more
