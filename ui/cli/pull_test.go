@@ -69,6 +69,14 @@ type balancesDoc struct {
 	Total int64
 }
 
+// dataWorld is a world whose token of the Data API is known.
+func dataWorld(t *testing.T, settings string) *world {
+	t.Helper()
+	w := newWorld(t, "", settings)
+	w.env["CONTRA_DATA_TOKEN"], w.env["CONTRA_DATA_SECRET"] = dataToken, dataSecret
+	return w
+}
+
 // yesterday is when the payments of these tests were made.
 var yesterday = time.Now().UTC().AddDate(0, 0, -1)
 
@@ -93,7 +101,7 @@ func (w *world) pull(args ...string) (d pullDoc) {
 }
 
 func TestPullBringsWhatNoCallbackTold(t *testing.T) {
-	w := newWorld(t, "", "")
+	w := dataWorld(t, "")
 	w.run("pull", "--json").fails(2, "usage")
 	w.unheard(12)
 	first := w.pull("--from", date(yesterday))
@@ -124,7 +132,7 @@ func TestPullBringsWhatNoCallbackTold(t *testing.T) {
 }
 
 func TestWhatWasPulledIsComparedWithTheLedger(t *testing.T) {
-	w := newWorld(t, "", "")
+	w := dataWorld(t, "")
 	w.unheard(20)
 	for i := range 18 { // two callbacks never came
 		w.catchUp(fmt.Sprintf("SOLD-%d", i))
@@ -147,7 +155,7 @@ func TestWhatWasPulledIsComparedWithTheLedger(t *testing.T) {
 }
 
 func TestAPullThatIsRefusedOrCancelledSaysSo(t *testing.T) {
-	w := newWorld(t, "", "")
+	w := dataWorld(t, "")
 	w.unheard(3)
 	w.env["CONTRA_DATA_SECRET"] = "a wrong one"
 	w.run("pull", "--from", date(yesterday), "--json").fails(1, "config")
@@ -184,7 +192,7 @@ func dataServer(t *testing.T, answers map[string]string) string {
 func TestARejectedRowIsAFindingAndHidesItsCard(t *testing.T) {
 	row := `{"project_id":1234,"operation_id":"7","payment_id":"P7","operation_type":"sale","operation_status":"success","sum_initial":{"amount":"10.50","currency":"EUR"},"payment_description":"card 4111111111111111"}`
 	url := dataServer(t, map[string]string{"/v1/operations/get": `{"operations":[` + row + `,` + strings.NewReplacer("10.50", "1050", `"7"`, `"8"`, "P7", "P8").Replace(row) + `]}`})
-	w := newWorld(t, "", "[data_api]\nurl = \""+url+"\"\ntimeout = \"5s\"\n")
+	w := dataWorld(t, "[data_api]\nurl = \""+url+"\"\ntimeout = \"5s\"\n")
 	var d pullDoc
 	w.run("pull", "--from", date(yesterday), "--to", date(yesterday), "--json").exits(3).into(&d)
 	require.Equal(t, []int64{2, 1, 1}, []int64{d.Read, d.Stored, d.Rejected})
@@ -204,7 +212,7 @@ func TestARejectedRowIsAFindingAndHidesItsCard(t *testing.T) {
 
 func TestBalancesWarnBeforeABatch(t *testing.T) {
 	url := dataServer(t, map[string]string{"/v1/balance/get": `{"balance":[{"name":"Main","KRW":"500"},{"name":"Main","EUR":-7}]}`})
-	w := newWorld(t, "", "[data_api]\nurl = \""+url+"\"\n")
+	w := dataWorld(t, "[data_api]\nurl = \""+url+"\"\n")
 	w.pay("ORD-1", 1000, "KRW")
 	var d balancesDoc
 	w.run("balances", "--known", "--json").exits(0).into(&d)

@@ -68,8 +68,7 @@ func newWorld(t *testing.T, faults, settings string) *world {
 	config := filepath.Join(w.folder, "config.toml")
 	require.NoError(t, os.WriteFile(config, []byte("[gate]\nurl = \""+url+"\"\n"+settings+"\n[[project]]\nid = 1234\nname = \"Shop KR\"\n[[project]]\nid = 5678\n"), 0o600))
 	w.env = map[string]string{"CONTRA_LEDGER": w.ledger, "CONTRA_CONFIG": config, "CONTRA_OPERATOR": "tester",
-		"CONTRA_SECRET_1234": secret, "CONTRA_SECRET_5678": secret + "-2",
-		"CONTRA_DATA_TOKEN": dataToken, "CONTRA_DATA_SECRET": dataSecret}
+		"CONTRA_SECRET_1234": secret, "CONTRA_SECRET_5678": secret + "-2"}
 	return w
 }
 
