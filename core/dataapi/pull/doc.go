@@ -8,6 +8,6 @@
 //
 // The platform sorts its list by when an operation was last acted on and promises
 // nothing about it while it is read. So each page begins with the last row of
-// the page before. Where that row is another one, or a row comes twice, the
-// list has moved, and the window is read until two readings agree.
+// the page before. Where that row is another one, or a row comes again on a later
+// page, the list has moved, and the window is read until two readings agree.
 package pull

@@ -11,7 +11,7 @@ type pass struct {
 	keys    map[string]struct{} // of the rows
 	next    int                 // offset of the page that comes next
 	anchor  string              // key of the row that has to stand there; empty at the beginning
-	shifted bool                // the list moved while it was read: another row stood there, or one came twice
+	shifted bool                // the list moved while it was read: another row stood there, or one came again
 	ended   bool
 	whole   bool // it ended where the list ended
 }
@@ -27,11 +27,13 @@ func (p *pass) take(page []dataapi.Row, limit int) {
 		}
 	}
 	before := len(p.keys)
+	for i := range rows { // within one answer nothing moves: what comes twice there is there twice
+		if _, twice := p.keys[rows[i].Key()]; twice {
+			p.shifted = true
+		}
+	}
 	for i := range rows {
 		p.keys[rows[i].Key()] = struct{}{}
-	}
-	if len(p.keys) < before+len(rows) {
-		p.shifted = true
 	}
 	if len(page) > 0 {
 		p.anchor = page[len(page)-1].Key()

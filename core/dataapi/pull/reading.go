@@ -106,17 +106,17 @@ func (r *reading) window(ctx context.Context, win window) (settled bool, err err
 	return false, nil
 }
 
-// fresh gives the rows that were not kept yet, and counts them as kept.
+// fresh gives the rows that were not kept before this page, and counts them as kept.
 func (r *reading) fresh(page []dataapi.Row) (rows []dataapi.Row) {
 	for i := range page {
 		key := page[i].Key()
-		if _, known := r.kept[key]; known {
-			continue
-		}
-		r.kept[key] = struct{}{}
-		if _, known := r.edges[key]; !known {
+		_, before := r.kept[key]
+		if _, edge := r.edges[key]; !before && !edge {
 			rows = append(rows, page[i])
 		}
+	}
+	for i := range page {
+		r.kept[page[i].Key()] = struct{}{}
 	}
 	return rows
 }

@@ -1,6 +1,7 @@
 package pull_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -61,6 +62,19 @@ func TestFinancialOperationsAreKeptAsAReportAndAreNoEvents(t *testing.T) {
 	require.Equal(t, []int64{26, 1, 25, 0}, []int64{report.Read, report.Stored, report.Duplicate, report.Rejected})
 	_, rows = r.asReport(day(0), day(1))
 	require.Len(t, rows, 26, "the row took the other's place")
+}
+
+func TestSeveralBookingsOfOneOperationAreAllKept(t *testing.T) {
+	r := newRig(t)
+	booked := func(kind string, amount int) entry {
+		return entry{at: day(0), raw: fmt.Sprintf(`{"operation_id":7,"operation_type":%q,"operation_status":"success","sum_initial":{"amount":%d,"currency":"KRW"}}`, kind, amount)}
+	}
+	r.platform.financial = []entry{booked("sale", 1000), booked("commission", 30), booked("commission", 5)}
+	for range 2 {
+		r.pullFinancial(day(0), day(1))
+		_, rows := r.asReport(day(0), day(1))
+		require.Len(t, rows, 3)
+	}
 }
 
 func TestTheFinalWordGoesBeforeTheOther(t *testing.T) {

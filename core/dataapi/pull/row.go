@@ -54,11 +54,15 @@ func Pulled(rejected ledger.Rejection) bool {
 }
 
 // kept is a row as it is kept beside the ledger's operations. One that names no
-// date lies where it was asked for.
-func kept(row *dataapi.Row, w window) pulls.Row {
-	at := row.Operation.When()
-	if at.IsZero() {
-		at = w.from
+// date lies where it was asked for. What was booked of one operation may be several rows.
+func kept(kind dataapi.Kind, row *dataapi.Row, w window) pulls.Row {
+	o := &row.Operation
+	k := pulls.Row{Project: o.Project, ID: o.ID, At: o.When(), Raw: row.Raw}
+	if k.At.IsZero() {
+		k.At = w.from
 	}
-	return pulls.Row{Project: row.Operation.Project, ID: row.Operation.ID, At: at, Raw: row.Raw}
+	if kind == dataapi.Financial && o.ID != "" {
+		k.ID += "/" + o.Type
+	}
+	return k
 }

@@ -42,11 +42,7 @@ func (r *Runner) Run(ctx context.Context, o Options) (Report, error) {
 	if err := w.open(ctx); err != nil {
 		return Report{}, err
 	}
-	what := "data api"
-	if w.run.Kind == dataapi.Financial {
-		what = sourceFinancial
-	}
-	w.record.Source = fmt.Sprintf("%s %s to %s", what, clock(w.run.Next), clock(w.run.To))
+	w.record.Source = fmt.Sprintf("%s %s to %s", sourceOf(w.run.Kind), clock(w.run.Next), clock(w.run.To))
 	list := reading{limit: r.pageSize(), ask: w.ask, keep: w.store}
 	err = list.all(dataapi.WithWait(ctx, w.waits), w.run.Next, w.run.To, r.window())
 	if closed := w.close(context.WithoutCancel(ctx), err); err == nil {

@@ -40,7 +40,7 @@ func (w *work) store(ctx context.Context, win window, rows []dataapi.Row, first 
 	var x pulls.Run
 	var record ledger.Import
 	var result intake.Result
-	err = w.r.Store.Write(ctx, "storing what was pulled", func(tx *store.Tx) error {
+	err = w.r.Store.Write(ctx, "storing what was pulled", func(tx *store.Tx) (err error) {
 		x, record = w.run, w.record
 		if result, err = intake.Within(ctx, tx, &record, batch); err != nil {
 			return err
@@ -94,9 +94,9 @@ func (w *work) sort(ctx context.Context, win window, rows []dataapi.Row, first i
 		line := first + i + 1
 		m := w.r.inbound(w.run.Kind, rows[i], line, fmt.Sprintf(" (row %d of %s to %s UTC)", line, clock(win.from), clock(win.to)))
 		if m.Reject != nil {
-			refused = append(refused, kept(&rows[i], win))
+			refused = append(refused, kept(w.run.Kind, &rows[i], win))
 		} else {
-			accepted = append(accepted, kept(&rows[i], win))
+			accepted = append(accepted, kept(w.run.Kind, &rows[i], win))
 		}
 		if m.Reject != nil || w.run.Kind == dataapi.Operations {
 			batch = append(batch, m)

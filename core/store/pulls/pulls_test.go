@@ -128,6 +128,15 @@ func TestTheLastWordOnEachOperationIsKept(t *testing.T) {
 	require.Len(t, kept(t, s, 0, 6), 4, "a row that does not say its project may be any's")
 }
 
+func TestTwoRowsOfOneOperationAtOnceAreBothKept(t *testing.T) {
+	s := open(t)
+	a, b := row("1", 0, `{"a":1}`), row("1", 0, `{"b":1}`)
+	require.EqualValues(t, 2, keep(t, s, a, b, a))
+	require.Equal(t, []string{`{"a":1}`, `{"b":1}`}, kept(t, s, 0, 1))
+	require.EqualValues(t, 0, keep(t, s, a, b))
+	require.Equal(t, []string{`{"a":1}`, `{"b":1}`}, kept(t, s, 0, 1), "and not once more each time")
+}
+
 func TestManyRowsComeBackAsTheyWere(t *testing.T) {
 	s := open(t)
 	want := map[string]bool{}
