@@ -2,19 +2,32 @@ package sandbox
 
 import (
 	"contra/core/sandbox/books"
+	"contra/core/sandbox/faults"
+	"contra/core/sandbox/wire"
 )
 
-// DashboardRefund is a refund made by somebody in the Dashboard: it ends at
-// once and has no merchant_refund_id. The error is a *books.Refusal.
+// DashboardRefund is a refund made by somebody in the Dashboard; it has no
+// merchant_refund_id. It ends at once, unless the script has something for it:
+// then it runs and ends, in a decline for instance, as one through Gate does.
+// The error is a *books.Refusal, and nothing came of it.
 func (p *Platform) DashboardRefund(project int64, paymentID string, amount int64) error {
+	return p.single(project, paymentID, amount, p.picker.Single(project, paymentID))
+}
+
+// single makes a single refund that this befalls.
+func (p *Platform) single(project int64, paymentID string, amount int64, hits faults.Hits) error {
 	payment, _ := p.books.Payment(project, paymentID)
 	currency := string(payment.Amount.Currency)
 	began, refusal := p.books.Refund(books.Request{
 		Project: project, PaymentID: paymentID, Amount: &amount, Currency: &currency,
-		Description: "refund", Origin: books.ByDashboard, At: p.o.Now(),
+		Description: "refund", Origin: books.ByDashboard, At: p.o.Now(), Reversal: hits.Has(faults.Reversal),
 	})
 	if refusal != nil {
 		return refusal
+	}
+	if !hits.None() {
+		p.launch(began, wire.Request{Project: project, PaymentID: paymentID}, hits, nobodyWaits)
+		return nil
 	}
 	ended, err := p.end(began.Operation.ID, books.CodeSuccess)
 	if err != nil {

@@ -29,6 +29,7 @@ Practice only
   GET  /requests?payment_id=          what it received and how it answered
   GET  /callbacks?payment_id=         signed callbacks of the whole history, one a line
   POST /dashboard/refund   {"project_id":1,"payment_id":"A","amount":100}   amount in minor units, left out: all that is left
+                           it ends at once, or as a fault has it: declined, pending, with callbacks gone astray
   POST /dashboard/reverse  {"operation_id":1}                a successful refund is taken back
   POST /dashboard/settle   {"operation_id":1,"code":"0"}     a running operation ends; any code but 0 declines it
   POST /dashboard/dispute  {"project_id":1,"payment_id":"A"} refunds are refused from now on

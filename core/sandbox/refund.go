@@ -89,7 +89,7 @@ func (p *Platform) apply(origin string, endpoint wire.Endpoint, req wire.Request
 }
 
 // meanwhile has somebody refund the same amount in the Dashboard. Whether the
-// books allow it is not the request's concern.
+// books allow it is not the request's concern, nor is what befalls the request its.
 func (p *Platform) meanwhile(req wire.Request) {
 	payment, found := p.books.Payment(req.Project, req.PaymentID)
 	if !found {
@@ -99,7 +99,7 @@ func (p *Platform) meanwhile(req wire.Request) {
 	if req.Amount != nil {
 		amount = *req.Amount
 	}
-	if err := p.DashboardRefund(req.Project, req.PaymentID, amount); err != nil {
+	if err := p.single(req.Project, req.PaymentID, amount, faults.Hits{}); err != nil {
 		p.o.Log("no refund in the Dashboard: %v", err)
 	}
 }

@@ -58,6 +58,9 @@ func (h Hits) Wait(n Name, otherwise time.Duration) time.Duration {
 	return otherwise
 }
 
+// None tells whether nothing befalls the request.
+func (h Hits) None() bool { return len(h.rules) == 0 }
+
 // Names lists what befalls the request, for the log.
 func (h Hits) Names() []string {
 	var names []string
@@ -92,6 +95,14 @@ func (p *Picker) Checkout(project int64, paymentID string) Hits {
 func (p *Picker) Row(project int64, paymentID string) Hits {
 	return p.pick(scope(project), paymentID, func(n Name) bool {
 		return n == Error || n.ofRequest() && !n.answer() && n != CallbackFirst && n != LateDuplicate && n != Expires
+	})
+}
+
+// Single tells what befalls a single refund in the Dashboard: what befalls a row,
+// but that the books alone refuse it.
+func (p *Picker) Single(project int64, paymentID string) Hits {
+	return p.pick(scope(project), paymentID, func(n Name) bool {
+		return n.ofRequest() && !n.answer() && n != Dashboard && n != CallbackFirst && n != LateDuplicate && n != Expires
 	})
 }
 
