@@ -213,29 +213,6 @@ func TestARefundByGateStepByStep(t *testing.T) {
 	}
 }
 
-func TestASingleRefundInTheDashboardStepByStep(t *testing.T) {
-	w := newWorld(t, "", "")
-	w.heard()
-	w.pay("ABC123", 1000, "KRW")
-	dashboard := func(amount string) int {
-		r, err := http.Post(w.url+"/dashboard/refund", "application/json", strings.NewReader(`{"project_id":1234,"payment_id":"ABC123","amount":`+amount+`}`))
-		require.NoError(t, err)
-		require.NoError(t, r.Body.Close())
-		w.settled()
-		return r.StatusCode
-	}
-	require.Equal(t, 200, dashboard("400"))
-	var doc showDoc
-	w.run("show", "ABC123", "--json").exits(0).into(&doc)
-	require.Equal(t, []any{"partially refunded", int64(400), int64(600)}, []any{doc.Payment.Status, doc.Payment.Refunded, doc.Payment.Refundable})
-	require.Empty(t, doc.Refunds, "it is nobody's refund of ours")
-	require.Equal(t, []any{"refund", "success", int64(400)}, []any{doc.Operations[1].Type, doc.Operations[1].Status, doc.Operations[1].Amount})
-
-	require.Equal(t, 409, dashboard("601"), "more than is left is declined")
-	require.EqualValues(t, 600, w.payment("ABC123").Refundable)
-	require.True(t, w.standing(0, "ABC123").Agrees)
-}
-
 func TestAMassRefundInTheDashboardStepByStep(t *testing.T) {
 	w := newWorld(t, "decline=20000@NO", "")
 	w.heard()
