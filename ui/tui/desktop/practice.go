@@ -65,7 +65,7 @@ func (m *Model) dashboardRefund(p ledger.Payment) tea.Cmd {
 	m.h.Dialogs.Open(dialog.NewForm(dialog.FormSpec{ID: "practice", Title: "In the Dashboard", Submit: "Refund there", Trigger: m.h.LastKey, Width: 56,
 		Fields: []dialog.Field{
 			{Kind: dialog.Note, Text: func(dialog.Values) []dialog.Line {
-				return []dialog.Line{{Text: "Somebody refunds " + p.ID + " in the Dashboard, past contra.", Tone: theme.Muted}, {}}
+				return []dialog.Line{{Text: "Somebody refunds " + p.ID + " in the Dashboard, past contra. What was arranged for its next refund befalls this one.", Tone: theme.Muted}, {}}
 			}},
 			{ID: "amount", Kind: dialog.Text, Label: "Amount", Unit: string(p.Currency), Value: left.Plain(), Check: func(v string, _ dialog.Values) string {
 				if _, err := money.Parse(v, p.Currency); err != nil {
@@ -79,7 +79,7 @@ func (m *Model) dashboardRefund(p ledger.Payment) tea.Cmd {
 			if !ok || err != nil {
 				return nil
 			}
-			return m.play(amount.String()+" of "+text.Clean(p.ID)+" were refunded in the Dashboard.", func() error { return m.o.Demo.DashboardRefund(p.Project, p.ID, amount.Minor) })
+			return m.play("A refund of "+amount.String()+" of "+text.Clean(p.ID)+" was sent in the Dashboard.", func() error { return m.o.Demo.DashboardRefund(p.Project, p.ID, amount.Minor) })
 		}}))
 	return nil
 }
