@@ -170,7 +170,7 @@ func TestResizeStorm(t *testing.T) {
 	w.Resize(80, 24)
 	w.pass(2 * time.Second) // a window that opened by itself takes no key before
 	w.Press("esc", "esc", "esc")
-	w.RequireShows("1 Paym")
+	w.RequireShows("1 Pay")
 	w.Resize(59, 20)
 	w.RequireShows("contra needs 60×20", "this is 59×20", "PRACTICE")
 	w.Press("1", "r", "enter", "tab", "f10", "enter") // what cannot be seen cannot be done

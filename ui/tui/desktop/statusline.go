@@ -71,7 +71,11 @@ func (m *Model) statusView() string {
 		}
 		return p
 	}
-	for _, p := range m.page().Status() {
+	right := m.page().Status()
+	if p, ok := m.progressBelow(); ok {
+		right = []status.Part{p}
+	}
+	for _, p := range right {
 		p.Right = true
 		parts = append(parts, bar(p))
 	}

@@ -7,9 +7,7 @@ import (
 	"contra/ui/tui/layout"
 	"contra/ui/tui/page"
 	"contra/ui/tui/status"
-	"contra/ui/tui/task"
 	"contra/ui/tui/text"
-	"contra/ui/tui/theme"
 )
 
 // The smallest terminal in which everything can be used.
@@ -97,97 +95,6 @@ func (m *Model) doing(w int) string {
 		return text.Truncate(text.Clean(j.Title)+"…", w)
 	}
 	return ""
-}
-
-// progress is the newest task that counts, drawn in w columns; empty when none does.
-func (m *Model) progress(w int) string {
-	jobs := m.h.Tasks.Jobs()
-	for i := len(jobs) - 1; i >= 0; i-- {
-		if p := jobs[i].Progress; p.Total > 0 || p.Done > 0 {
-			return task.Line(m.h.Styles, jobs[i], w)
-		}
-	}
-	return ""
-}
-
-// tab is where a page's title stands.
-type tab struct {
-	from, to   int
-	text, note string
-	blank      string // before the note and behind all
-}
-
-func (m *Model) tabs() []tab {
-	wide := m.tabsApart(1)
-	if wide[len(wide)-1].to <= m.w {
-		return wide
-	}
-	// Then the titles of the other pages are cut, the longest first.
-	for longest := longestTitle; longest > 0; longest-- {
-		if narrow := m.tabsWithin(0, longest); narrow[len(narrow)-1].to <= m.w {
-			return narrow
-		}
-	}
-	return m.tabsWithin(0, 1)
-}
-
-const longestTitle = 12
-
-// tabsApart places the tabs with so many blanks before a note and behind each.
-func (m *Model) tabsApart(blanks int) []tab { return m.tabsWithin(blanks, longestTitle) }
-
-func (m *Model) tabsWithin(blanks, longest int) []tab {
-	x := 0
-	out := make([]tab, len(m.pages))
-	for i, p := range m.pages {
-		title := p.Title()
-		if i != m.at {
-			title = text.Truncate(title, longest)
-		}
-		t := tab{from: x, text: fmt.Sprintf("%d %s", i+1, title)}
-		if n := p.Attention(); n > 0 {
-			t.note = m.h.Styles.Attention + page.Count(n)
-		}
-		t.blank = text.Spaces(blanks)
-		x += text.Width(t.text) + 2 + blanks
-		if t.note != "" {
-			x += text.Width(t.note) + blanks
-		}
-		t.to = x
-		out[i] = t
-	}
-	return out
-}
-
-// tabsView is the pages, and at the right how far a long task has come.
-func (m *Model) tabsView() string {
-	st := m.h.Styles
-	var line []byte
-	used := 0
-	for i, t := range m.tabs() {
-		style, sign := st.Tab, " "
-		if i == m.at {
-			style, sign = st.TabOn, st.Glyphs.Cursor
-		}
-		line = append(line, sign...)
-		line = style.Append(line, t.text)
-		if t.note != "" {
-			line = append(line, t.blank...)
-			line = st.Tone(theme.Warn).Append(line, t.note)
-		}
-		line = append(line, t.blank...)
-		if i < len(m.pages)-1 {
-			line = st.Border.Append(line, st.Sep)
-		}
-		used = t.to
-	}
-	if right := m.w - used - 1; right > 20 {
-		if p := m.progress(right); p != "" {
-			line = append(line, ' ')
-			line = append(line, p...)
-		}
-	}
-	return text.Fit(string(line), m.w)
 }
 
 func (m *Model) hintsView() string {
