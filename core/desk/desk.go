@@ -20,6 +20,7 @@ import (
 	"contra/core/report"
 	"contra/core/secret"
 	"contra/core/store"
+	"contra/core/store/purchases"
 )
 
 // Options says which ledger to open and how.
@@ -118,6 +119,9 @@ type Dossier struct {
 	Refunds    []ledger.Refund
 	Callbacks  []ledger.Callback
 	Steps      map[string][]ledger.Step // by refund id
+
+	Purchase      *ledger.Purchase // ours that asked for it; nil: others did
+	PurchaseSteps []ledger.PurchaseStep
 }
 
 // Dossier reads a payment with all that happened to it.
@@ -136,5 +140,11 @@ func (d *Desk) Dossier(ctx context.Context, paymentRow int64) (Dossier, error) {
 			return Dossier{}, err
 		}
 	}
-	return out, nil
+	asked, ours, err := purchases.OfPayment(ctx, d.Store, a.Payment.Key())
+	if err != nil || !ours {
+		return out, err
+	}
+	out.Purchase = &asked
+	out.PurchaseSteps, err = purchases.Steps(ctx, d.Store, asked.ID)
+	return out, err
 }

@@ -14,6 +14,7 @@ import (
 	"contra/core/desk/desktest"
 	"contra/core/ledger"
 	"contra/core/money"
+	"contra/core/purchase"
 )
 
 func sale(project int64, id string) ledger.Event {
@@ -78,8 +79,33 @@ func TestADossierHoldsEverything(t *testing.T) {
 	for _, c := range d.Callbacks {
 		require.Equal(t, d.Payment.RowID, c.PaymentRow)
 	}
+	require.Nil(t, d.Purchase, "others asked for it")
 	_, err = r.Desk.Dossier(ctx, 99)
 	require.Equal(t, ledger.ErrNotFound, code(t, err))
+}
+
+func TestADossierHoldsThePurchaseThatAskedForThePayment(t *testing.T) {
+	ctx := context.Background()
+	r := desktest.New(t, desktest.Options{}, desktest.Sale("OTHER", 1000))
+	plan, err := r.Desk.Purchases.Plan(ctx, purchase.Wish{Project: desktest.Project, PaymentID: "Ord-1", Amount: money.New(1000, "KRW"), Method: "kakaopay", CustomerID: "c", Via: ledger.ViaLink})
+	require.NoError(t, err)
+	asked, err := r.Desk.Purchases.PrepareLink(ctx, plan)
+	require.NoError(t, err)
+	take(t, r.Desk, ledger.Inbound{Raw: []byte("1"), Events: []ledger.Event{sale(desktest.Project, "ORD-1")}}, ledger.Inbound{Raw: []byte("2"), Events: []ledger.Event{sale(2, "ORD-1")}})
+
+	paid, err := r.Desk.Lookup(ctx, desktest.Project, "ORD-1")
+	require.NoError(t, err)
+	d, err := r.Desk.Dossier(ctx, paid.RowID)
+	require.NoError(t, err)
+	require.Equal(t, asked.ID, d.Purchase.ID, "payment ids are compared without case")
+	require.Equal(t, ledger.PurchaseSucceeded, d.Purchase.State)
+	require.Equal(t, []string{"link", "callback"}, []string{d.PurchaseSteps[0].Kind, d.PurchaseSteps[1].Kind})
+	another, err := r.Desk.Lookup(ctx, 2, "ORD-1")
+	require.NoError(t, err)
+	d, err = r.Desk.Dossier(ctx, another.RowID)
+	require.NoError(t, err)
+	require.Nil(t, d.Purchase, "another project's payment")
+	require.Empty(t, d.PurchaseSteps)
 }
 
 func TestAReplayTakesInWhatHoldsNow(t *testing.T) {

@@ -118,6 +118,32 @@ func TestAPurchaseWaitsForItsCustomer(t *testing.T) {
 	require.Contains(t, w.run("purchases").exits(0).out, "succeeded")
 }
 
+func TestAPaymentIsShownWithThePurchaseThatAskedForIt(t *testing.T) {
+	w := newWorld(t, "", "")
+	w.heard()
+	w.pay("OTHER", 1000, "KRW")
+	p := w.link("--amount", "1000", "--payment", "Ord-580", "--json").exits(0).purchase()
+	shop := &customer{t: t}
+	shop.open(p.Link)
+	shop.press("pay")
+	require.NoError(t, w.platform.Scan(shop.part("data"), sandbox.Pay))
+	w.settled()
+	var doc showDoc
+	w.run("show", "ord-580", "--json").exits(0).into(&doc)
+	story := w.purchased(p.ID)
+	require.Equal(t, []purchaseDoc{story.purchaseDoc}, doc.Purchases)
+	require.Equal(t, []string{"succeeded", doc.Operations[0].ID}, []string{doc.Purchases[0].State, doc.Purchases[0].Operation})
+	text := w.run("show", "ord-580").exits(0).out
+	require.Regexp(t, `our purchase +`+p.ID+`, via link, succeeded, by tester`, text)
+	require.Regexp(t, `our purchase: link +1,000 KRW +waiting`, text)
+	require.Regexp(t, `our purchase: callback +succeeded`, text)
+
+	doc = showDoc{}
+	w.run("show", "OTHER", "--json").exits(0).into(&doc)
+	require.Equal(t, []purchaseDoc{}, doc.Purchases, "an empty list, and never null")
+	require.NotContains(t, w.run("show", "OTHER").exits(0).out, "our purchase")
+}
+
 func TestTheCodeToScanIsShownWithTheTimeThatIsLeft(t *testing.T) {
 	w := newWorld(t, "", "")
 	w.heard()

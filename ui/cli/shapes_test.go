@@ -65,6 +65,7 @@ type showDoc struct {
 	Payment    paymentDoc     `json:"payment"`
 	Operations []operationDoc `json:"operations"`
 	Refunds    []refundDoc    `json:"refunds"`
+	Purchases  []purchaseDoc  `json:"purchases"`
 	Callbacks  []callbackDoc  `json:"callbacks"`
 	Rows       []reportRowDoc `json:"report_rows"`
 }

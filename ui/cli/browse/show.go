@@ -25,8 +25,9 @@ func Show(a *app.App) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "show PAYMENT_ID",
 		Short: "Show all that is known of one payment",
-		Long: `show gives one payment with its operations, our refunds of it, the callbacks that told of it
-and the rows of reports about it. The payment id is compared without regard to case.`,
+		Long: `show gives one payment with its operations, our refunds of it, our purchase that asked for it,
+the callbacks that told of it and the rows of reports about it. The payment id is compared
+without regard to case.`,
 		Example: "  contra show ABC123\n  contra show ABC123 --project 1234 --json",
 		Args:    app.Want("PAYMENT_ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -42,6 +43,7 @@ type dossier struct {
 	Payment    view.Payment     `json:"payment"`
 	Operations []view.Operation `json:"operations"`
 	Refunds    []view.Refund    `json:"refunds"`
+	Purchases  []view.Purchase  `json:"purchases"` // of ours: the one that asked for it, or none
 	Callbacks  []view.Callback  `json:"callbacks"`
 	ReportRows []view.ReportRow `json:"report_rows"`
 }
@@ -65,7 +67,11 @@ func show(ctx context.Context, a *app.App, project int64, id string) error {
 		return err
 	}
 	rows := view.Each(found, func(f reports.Found) view.ReportRow { return view.NewReportRow(f.Report, &f.Row, "") })
-	doc := dossier{view.NewPayment(all.Payment), view.Each(all.Operations, view.NewOperation), view.Each(all.Refunds, view.NewRefund),
+	asked := []view.Purchase{}
+	if all.Purchase != nil {
+		asked = append(asked, view.NewPurchase(*all.Purchase))
+	}
+	doc := dossier{view.NewPayment(all.Payment), view.Each(all.Operations, view.NewOperation), view.Each(all.Refunds, view.NewRefund), asked,
 		view.Each(all.Callbacks, view.NewCallback), rows}
 	return a.Result(doc, func(w io.Writer) error { return story(w, all, rows) })
 }
@@ -76,6 +82,10 @@ func story(w io.Writer, d desk.Dossier, rows []view.ReportRow) error {
 	asked := ""
 	if p.Requested != p.Captured {
 		asked = p.Amount(p.Requested).String()
+	}
+	ours := ""
+	if x := d.Purchase; x != nil {
+		ours = fmt.Sprintf("%s, via %s, %s, by %s", x.ID, x.Via, x.State, x.Operator)
 	}
 	err := app.Facts(w,
 		[2]string{"payment", fmt.Sprintf("%s (project %d)", p.ID, p.Project)},
@@ -88,6 +98,7 @@ func story(w io.Writer, d desk.Dossier, rows []view.ReportRow) error {
 		[2]string{"refunded", p.Amount(p.Refunded).String()},
 		[2]string{"in flight", p.Amount(p.Reserved).String()},
 		[2]string{"refundable", p.Amount(p.Refundable()).String()},
+		[2]string{"our purchase", ours},
 		[2]string{"attention", strings.Join(p.Flags.Names(), ", ")})
 	if err != nil {
 		return err
@@ -152,6 +163,13 @@ func happenings(d desk.Dossier, rows []view.ReportRow) []happening {
 			}
 			all = append(all, happening{s.At, "our refund: " + s.Kind, amount, string(s.State), s.Detail})
 		}
+	}
+	for _, s := range d.PurchaseSteps {
+		amount := ""
+		if s.Kind == "intent" || s.Kind == "link" {
+			amount = d.Purchase.Amount.String()
+		}
+		all = append(all, happening{s.At, "our purchase: " + s.Kind, amount, string(s.State), s.Detail})
 	}
 	for _, r := range rows {
 		all = append(all, happening{time.Time(r.At), "report: " + r.Type, money.New(r.Amount, r.Currency).String(), r.Status, fmt.Sprintf("operation %s, report %d, %s", r.OperationID, r.ReportID, place(r.Name, r.Line))})

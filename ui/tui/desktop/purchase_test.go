@@ -95,6 +95,8 @@ func TestALinkIsMadeSeenAndPaidByKeys(t *testing.T) {
 		require.Equal(t, ledger.PurchaseSucceeded, w.purchase().State)
 		w.Press("p")
 		w.RequireShows("▸1 Payments", p.PaymentID[:8])
+		w.Press("enter") // the payment's own story tells who asked for it
+		w.RequireShows("link", "25,000 waiting", "by desk1", "sale")
 	})
 }
 

@@ -1,6 +1,6 @@
 // Package timeline puts all that is known of one payment into one order of time:
 // the platform's operations, the messages that told of them, and the steps of our
-// own refunds.
+// own refunds and of the purchase that we asked for.
 package timeline
 
 import (
@@ -56,6 +56,12 @@ func Of(d desk.Dossier) []Event {
 			if e, ok := step(f, s); ok {
 				all = append(all, e)
 			}
+		}
+	}
+	for _, s := range d.PurchaseSteps {
+		// What only repeats an operation is left out: the operation stands there.
+		if s.Kind != "callback" || !strings.HasPrefix(s.Detail, "operation ") {
+			all = append(all, purchaseStep(*d.Purchase, s))
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Event) int {

@@ -1,40 +1,27 @@
 package timeline
 
 import (
-	"slices"
 	"strconv"
-	"strings"
 
-	"contra/core/desk"
 	"contra/core/ledger"
 	"contra/ui/tui/advice"
 	"contra/ui/tui/theme"
 )
 
-// Purchase lists what became of a purchase, oldest first: its own steps, and what
-// is known of the payment that it made, once there is one.
-func Purchase(p ledger.Purchase, steps []ledger.PurchaseStep, payment *desk.Dossier) []Event {
-	var all []Event
-	if payment != nil {
-		all = Of(*payment)
+// Purchase lists what became of a purchase that has no payment yet, oldest first.
+// Once there is one, Of tells the whole story.
+func Purchase(p ledger.Purchase, steps []ledger.PurchaseStep) []Event {
+	all := make([]Event, len(steps))
+	for i, s := range steps {
+		all[i] = purchaseStep(p, s)
 	}
-	for _, s := range steps {
-		// What only repeats an operation is left out once the operation stands there.
-		if payment == nil || s.Kind != "callback" || !strings.HasPrefix(s.Detail, "operation ") {
-			all = append(all, purchaseStep(p, s))
-		}
-	}
-	slices.SortStableFunc(all, func(a, b Event) int {
-		if !a.At.Equal(b.At) {
-			return a.At.Compare(b.At)
-		}
-		return b.rank - a.rank // our own step leads to what the platform does
-	})
 	return all
 }
 
+// purchaseStep gives an event for a step of a purchase. Where several are of one
+// moment, our own step leads to what the platform does.
 func purchaseStep(p ledger.Purchase, s ledger.PurchaseStep) Event {
-	e := Event{At: s.At, Tone: advice.PurchaseTone(s.State), What: s.Kind, State: advice.PurchaseWord(s.State), Detail: s.Detail, Inner: true, rank: 2, row: s.RowID}
+	e := Event{At: s.At, Tone: advice.PurchaseTone(s.State), What: s.Kind, State: advice.PurchaseWord(s.State), Detail: s.Detail, Inner: true, rank: -1, row: s.RowID}
 	switch s.Kind {
 	case "intent", "link":
 		e.What, e.Amount, e.By, e.Inner = "purchase", p.Amount.Format(), "by "+p.Operator, false

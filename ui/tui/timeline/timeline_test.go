@@ -61,6 +61,26 @@ func TestTheStoryIsInOrder(t *testing.T) {
 	require.Contains(t, last.Detail, "20000")
 }
 
+func TestAPurchaseOfOursStandsInThePaymentsStory(t *testing.T) {
+	d := story()
+	p := ledger.Purchase{ID: "p", Via: ledger.ViaGate, Operator: "desk2", Amount: money.New(128_000, "KRW"), Body: []byte(`{"sent":1}`)}
+	steps := []ledger.PurchaseStep{
+		{RowID: 1, At: at(-9), Kind: "intent", State: ledger.PurchasePrepared},
+		{RowID: 2, At: at(-9), Kind: "send", State: ledger.PurchaseSent},
+		{RowID: 3, At: at(0), Kind: "answer", State: ledger.PurchaseWaiting, HTTP: 200, Raw: []byte(`{}`)},
+		{RowID: 4, At: at(1), Kind: "callback", State: ledger.PurchaseSucceeded, Detail: "operation 1: sale success"},
+	}
+	d.Purchase, d.PurchaseSteps = &p, steps
+	var got []string
+	events := Of(d)
+	for _, e := range events[:6] {
+		got = append(got, e.What+" "+e.Amount)
+	}
+	require.Equal(t, []string{"purchase 128,000", "sent ", "answer ", "sale 128,000", "callback ", "refund 50,000"}, got, "and what repeats the sale is left out")
+	require.Equal(t, []string{"by desk2", `{"sent":1}`, "HTTP 200"}, []string{events[0].By, string(events[1].Raw), events[2].By})
+	require.Len(t, Purchase(p, steps), 4, "nothing else tells of it while there is no payment")
+}
+
 func plain(lines []pane.Line) string {
 	var b strings.Builder
 	for _, l := range lines {

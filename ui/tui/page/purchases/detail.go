@@ -47,13 +47,14 @@ func read(ctx context.Context, h *page.Host, id string) (story, error) {
 			return story{}, err
 		}
 		h.Zones.Load(d.Method.Zone)
-		s.payment = &d
+		s.payment, s.events = &d, timeline.Of(d)
+	} else {
+		steps, err := stored.Steps(ctx, h.Desk.Store, id)
+		if err != nil {
+			return story{}, err
+		}
+		s.events = timeline.Purchase(x, steps)
 	}
-	steps, err := stored.Steps(ctx, h.Desk.Store, id)
-	if err != nil {
-		return story{}, err
-	}
-	s.events = timeline.Purchase(x, steps, s.payment)
 	if code, err := qr.Encode(scannable(x), qr.L); err == nil {
 		s.code = &code
 	}
