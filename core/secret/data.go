@@ -12,18 +12,24 @@ var dataNames = [2]struct{ what, variable, user string }{
 func (b *Box) Data() (token, secret string, err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	for i, name := range dataNames {
-		if b.data[i] == "" {
-			b.data[i] = b.Getenv(name.variable)
-		}
+	for i := range dataNames {
 		if b.data[i] != "" {
 			continue
 		}
-		if b.data[i], err = b.stored(name.what, name.variable, name.user, b.file(name.user)); err != nil {
+		if b.data[i], _, err = b.seekData(i); err != nil {
 			return "", "", err
 		}
 	}
 	return b.data[0], b.data[1], nil
+}
+
+// seekData looks for one of dataNames as if it had never been found.
+func (b *Box) seekData(i int) (string, Place, error) {
+	name := dataNames[i]
+	if s := b.Getenv(name.variable); s != "" {
+		return s, Environment, nil
+	}
+	return b.stored(name.what, name.variable, name.user, b.file(name.user))
 }
 
 // PutData sets the Data API's token and its secret for this process only.

@@ -62,38 +62,45 @@ func (b *Box) find(project int64) (string, error) {
 	if s := b.found[project]; s != "" {
 		return s, nil
 	}
-	variable := fmt.Sprintf("CONTRA_SECRET_%d", project)
-	if s := b.Getenv(variable); s != "" {
-		b.found[project] = s
-		return s, nil
-	}
-	known, configured := b.config.Project(project)
-	if !configured {
-		return "", ledger.Errorf(ledger.ErrNoSecret, "project %d is not configured", project).
-			WithHint("add [[project]] id = %d to %s, or set %s", project, b.config.Path, variable)
-	}
-	path := known.SecretFile
-	if path == "" {
-		path = b.file(fmt.Sprint(project))
-	}
-	s, err := b.stored(fmt.Sprintf("secret was found for project %d", project), variable, fmt.Sprint(project), path)
+	s, _, err := b.seek(project)
 	if err == nil {
 		b.found[project] = s
 	}
 	return s, err
 }
 
+// seek looks for a project's secret as if it had never been found.
+func (b *Box) seek(project int64) (string, Place, error) {
+	variable := fmt.Sprintf("CONTRA_SECRET_%d", project)
+	if s := b.Getenv(variable); s != "" {
+		return s, Environment, nil
+	}
+	known, configured := b.config.Project(project)
+	if !configured {
+		return "", Nowhere, ledger.Errorf(ledger.ErrNoSecret, "project %d is not configured", project).
+			WithHint("add [[project]] id = %d to %s, or set %s", project, b.config.Path, variable)
+	}
+	path := known.SecretFile
+	if path == "" {
+		path = b.file(fmt.Sprint(project))
+	}
+	return b.stored(fmt.Sprintf("secret was found for project %d", project), variable, fmt.Sprint(project), path)
+}
+
 // stored looks in the keyring and in a file. what was not found is for the error.
-func (b *Box) stored(what, variable, user, path string) (string, error) {
+func (b *Box) stored(what, variable, user, path string) (string, Place, error) {
 	if s := b.askKeyring(user); s != "" {
-		return s, nil
+		return s, Keyring, nil
 	}
 	s, err := readFile(path)
 	if err == nil && s == "" {
 		err = ledger.Errorf(ledger.ErrNoSecret, "no %s", what).
 			WithHint("set %s, store it in the OS keyring (service %q, user %q), or write it to %s with mode 0600", variable, Service, user, path)
 	}
-	return s, err
+	if err != nil {
+		return "", Nowhere, err
+	}
+	return s, File, nil
 }
 
 // file is where a secret is kept unless the configuration names another place.

@@ -81,6 +81,11 @@ func TestASecretThatOthersCanReadIsNotUsed(t *testing.T) {
 		require.Equal(t, ledger.ErrNoSecret, code(t, err))
 		require.ErrorContains(t, err, path)
 		require.NotContains(t, err.Error(), "hush-hush")
+		write(t, filepath.Join(dir, "secrets", "data_token"), "hush-hush", mode)
+		token, _ := b.WhereData()
+		require.Equal(t, secret.Nowhere, token.Place)
+		require.ErrorContains(t, token.Err, "can be read by others")
+		require.NotContains(t, token.Err.Error(), "hush-hush")
 	}
 	require.NoError(t, os.Chmod(path, 0o400))
 	found, err := b.Find(2)

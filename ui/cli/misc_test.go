@@ -95,6 +95,29 @@ func TestConfigShowsWhereThingsComeFrom(t *testing.T) {
 	require.Contains(t, w.run("config", "--init").exits(0).out, "[gate]")
 }
 
+func TestConfigShowsWhereTheTokenOfTheDataAPIIsFound(t *testing.T) {
+	w := newWorld(t, "", "")
+	at := func() [3]string {
+		var doc struct {
+			DataAPI struct{ Token, Secret, Why string } `json:"data_api"`
+		}
+		require.NoError(t, json.Unmarshal([]byte(w.run("config", "--json").exits(0).out), &doc))
+		return [3]string{doc.DataAPI.Token, doc.DataAPI.Secret, doc.DataAPI.Why}
+	}
+	require.Equal(t, [3]string{"nowhere", "nowhere", "no token of the Data API was found; no secret of the Data API's token was found"}, at())
+	w.env["CONTRA_DATA_TOKEN"] = dataToken
+	require.Equal(t, [3]string{"environment", "nowhere", "no secret of the Data API's token was found"}, at())
+	require.Contains(t, w.run("config").exits(0).out, "token: environment  secret: nowhere (no secret of the Data API's token was found)")
+	require.NoError(t, os.MkdirAll(filepath.Join(w.folder, "secrets"), 0o700))
+	require.NoError(t, os.WriteFile(filepath.Join(w.folder, "secrets", "data_secret"), []byte(dataSecret), 0o600))
+	require.Equal(t, [3]string{"environment", "file", ""}, at())
+	require.Regexp(t, `(?m)^Data API +token: environment  secret: file$`, w.run("config").exits(0).out)
+	for _, said := range w.said {
+		require.NotContains(t, said, dataToken)
+		require.NotContains(t, said, dataSecret)
+	}
+}
+
 func TestABrokenConfigurationIsNamed(t *testing.T) {
 	w := newWorld(t, "", "nonsense = 3")
 	r := w.run("payments", "--json").fails(1, "config")

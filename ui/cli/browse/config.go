@@ -5,13 +5,12 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"sync/atomic"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"contra/core/config"
 	"contra/core/secret"
-
 	"contra/ui/cli/app"
 )
 
@@ -22,7 +21,8 @@ func Config(a *app.App) *cobra.Command {
 		Use:   "config",
 		Short: "Show the settings in force and where each comes from",
 		Long: `config shows what is in force after the configuration file, the environment and the
-flags, and where each project's secret is found. A secret itself is never shown.
+flags, and where each project's secret, and the Data API's token with its own, are found. A
+secret itself is never shown.
 
 --init prints an explained example of the configuration file instead.`,
 		Example: "  contra config\n  mkdir -p ~/.config/contra && contra config --init > ~/.config/contra/config.toml",
@@ -54,6 +54,7 @@ type configView struct {
 	Description string        `json:"description"`
 	Batch       batchView     `json:"batch"`
 	Projects    []projectView `json:"projects"`
+	DataAPI     dataView      `json:"data_api"`
 }
 
 // batchView is how mass refunds are handled.
@@ -65,11 +66,29 @@ type batchView struct {
 }
 
 type projectView struct {
-	ID     int64  `json:"project_id"`
-	Name   string `json:"name"`
-	Test   bool   `json:"test"`
-	Secret string `json:"secret"` // where it is found: environment, keyring, file, or nowhere
-	Why    string `json:"why,omitempty"`
+	ID     int64        `json:"project_id"`
+	Name   string       `json:"name"`
+	Test   bool         `json:"test"`
+	Secret secret.Place `json:"secret"` // where it is found
+	Why    string       `json:"why,omitempty"`
+}
+
+// dataView is where the Data API's token and the token's own secret are found.
+type dataView struct {
+	Token  secret.Place `json:"token"`
+	Secret secret.Place `json:"secret"`
+	Why    string       `json:"why,omitempty"`
+}
+
+// reasons tells why secrets are found nowhere.
+func reasons(all ...secret.Whereabouts) string {
+	var why []string
+	for _, at := range all {
+		if at.Err != nil {
+			why = append(why, at.Err.Error())
+		}
+	}
+	return strings.Join(why, "; ")
 }
 
 func showConfig(a *app.App) error {
@@ -81,10 +100,14 @@ func showConfig(a *app.App) error {
 	v := configView{Config: a.ConfigPath(), Exists: !errors.Is(err, os.ErrNotExist), Ledger: a.LedgerPath(), Operator: app.Setting{Value: s.Operator, From: s.OperatorFrom}, Gate: app.Setting{Value: s.Gate.URL, From: s.GateFrom},
 		Practice: s.Gate.Practice(), Timeout: s.Gate.Timeout.String(), ResendAfter: s.Gate.ResendAfter.String(), Description: s.Gate.Description,
 		Batch: batchView{s.Batch.MaxRows, s.Batch.CoolOff.String(), s.Batch.PerSecond, s.Batch.Again.String()}, Projects: []projectView{}}
+	box := secret.New(s.Config)
+	box.Getenv = a.Env.Getenv
 	for _, p := range s.Projects {
-		place, why := secretPlace(a, s.Config, p.ID)
-		v.Projects = append(v.Projects, projectView{p.ID, p.Name, p.Test, place, why})
+		at := box.Where(p.ID)
+		v.Projects = append(v.Projects, projectView{p.ID, p.Name, p.Test, at.Place, reasons(at)})
 	}
+	token, key := box.WhereData()
+	v.DataAPI = dataView{token.Place, key.Place, reasons(token, key)}
 	return a.Result(v, func(w io.Writer) error { return v.write(w) })
 }
 
@@ -101,34 +124,15 @@ func (v configView) write(w io.Writer) error {
 		rows = append(rows, [2]string{"practice", "Gate is a stand-in on this machine; no money moves"})
 	}
 	for _, p := range v.Projects {
-		text := p.Name + "  secret: " + p.Secret
-		if p.Why != "" {
-			text += " (" + p.Why + ")"
-		}
-		rows = append(rows, [2]string{fmt.Sprintf("project %d", p.ID), text})
+		rows = append(rows, [2]string{fmt.Sprintf("project %d", p.ID), p.Name + "  secret: " + because(p.Secret, p.Why)})
 	}
+	rows = append(rows, [2]string{"Data API", fmt.Sprintf("token: %s  secret: %s", v.DataAPI.Token, because(v.DataAPI.Secret, v.DataAPI.Why))})
 	return app.Facts(w, rows...)
 }
 
-// secretPlace tells where a project's secret is found, and never what it is.
-func secretPlace(a *app.App, c config.Config, project int64) (place, why string) {
-	if a.Env.Getenv(fmt.Sprintf("CONTRA_SECRET_%d", project)) != "" {
-		return "environment", ""
+func because(at secret.Place, why string) string {
+	if why == "" {
+		return string(at)
 	}
-	box := secret.New(c)
-	box.Getenv = a.Env.Getenv
-	var inKeyring atomic.Bool
-	ask := box.Keyring
-	box.Keyring = func(service, user string) (string, error) {
-		s, err := ask(service, user)
-		inKeyring.Store(err == nil && s != "")
-		return s, err
-	}
-	switch _, err := box.Find(project); {
-	case err != nil:
-		return "nowhere", err.Error()
-	case inKeyring.Load():
-		return "keyring", ""
-	}
-	return "file", ""
+	return string(at) + " (" + why + ")"
 }
