@@ -1,6 +1,10 @@
 package report
 
-import "contra/core/recon"
+import (
+	"math"
+
+	"contra/core/recon"
+)
 
 // Body is one report as read: small items for the comparison, and the text of
 // all rows, from which everything else of a row is read again when it is asked for.
@@ -12,26 +16,37 @@ type Body struct {
 	Header  []string
 
 	Items   []recon.Item // accepted rows in the order of the file; Ref is the row's number in it, from 0
-	Places  []Place      // where each is in Blocks
+	Lines   []uint32     // in which each begins, physical, from 1
 	Blocks  []Block
 	Read    int64 // rows: Items + Rejects + lines of Ignored
 	Rejects []Reject
 	Ignored []Ignored
 }
 
-// Place says where a row is.
-type Place struct {
-	Block  uint32
-	Offset uint32 // of its first byte in the block's text
-	Line   uint32 // physical, from 1
-}
-
 // Block is a part of the report's text in UTF-8, whole rows only, card numbers
-// masked, compressed.
+// masked, coded.
 type Block struct {
 	Line int    // of its first row
 	Size int    // of the text
-	Data []byte // compressed: see package pack
+	Data []byte // see package block
+}
+
+// Next gives the line of the row behind row i, or 0.
+func (b *Body) Next(i int) uint32 {
+	if i+1 < len(b.Lines) {
+		return b.Lines[i+1]
+	}
+	return 0
+}
+
+// Keys gives the range of the items' operation keys, in the order of signed numbers.
+func (b *Body) Keys() (low, high int64) {
+	low, high = math.MaxInt64, math.MinInt64
+	for i := range b.Items {
+		key := int64(b.Items[i].Op)
+		low, high = min(low, key), max(high, key)
+	}
+	return low, high
 }
 
 // IgnoredRows counts the rows that were ignored.
@@ -48,9 +63,13 @@ type Reader interface {
 	Rows(p Profile, header []string) (RowReader, error)
 }
 
-// RowReader reads one row at the beginning of text. line is its number.
+// RowReader reads rows. line is the number of the line at the beginning of text.
 type RowReader interface {
+	// Row reads the row at the beginning of text.
 	Row(text []byte, line int) (Row, error)
-	// Cells gives the cells as written, and the row's own text without its line end.
+	// Cells gives the cells of that row as written, and its own text without its line end.
 	Cells(text []byte) (cells []string, raw string)
+	// Items adds all rows of text to a body, but for those in lines that skip names. All
+	// others must have been accepted when the report was read.
+	Items(b *Body, text []byte, line int, skip map[int]bool) error
 }

@@ -15,7 +15,7 @@ import (
 	"contra/core/ledger"
 	"contra/core/money"
 	"contra/core/report"
-	"contra/core/report/pack"
+	"contra/core/store/reports"
 	"contra/importers/pulled"
 	importer "contra/importers/report"
 )
@@ -44,11 +44,11 @@ func body(t require.TestingT, r pull.Rows) *report.Body {
 func full(t require.TestingT, b *report.Body) (all []report.Row) {
 	reader, err := importer.Rereader{}.Rows(b.Profile, b.Header)
 	require.NoError(t, err)
-	for _, p := range b.Places {
-		block := b.Blocks[p.Block]
-		text, err := pack.Expand(nil, block.Data, block.Size)
+	text := reports.TextOf(b)
+	for i, line := range b.Lines {
+		here, err := text.Row(context.Background(), line, b.Next(i))
 		require.NoError(t, err)
-		row, err := reader.Row(text[p.Offset:], int(p.Line))
+		row, err := reader.Row(here, int(line))
 		require.NoError(t, err)
 		all = append(all, row)
 	}

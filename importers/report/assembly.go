@@ -49,7 +49,7 @@ func (a *assembly) append(p *part, block corereport.Block, bytes int) {
 		a.reserve(len(p.items), bytes)
 	}
 	first := len(b.Items)
-	b.Items, b.Places = append(b.Items, p.items...), append(b.Places, p.places...)
+	b.Items, b.Lines = append(b.Items, p.items...), append(b.Lines, p.lines...)
 	for i := first; i < len(b.Items); i++ {
 		b.Items[i].Ref = int64(i)
 	}
@@ -71,7 +71,7 @@ func (a *assembly) reserve(rows, bytes int) {
 		return
 	}
 	n := int(min(a.total/int64(bytes)*int64(rows)/50*51+1, mostReserved))
-	a.body.Items, a.body.Places = slices.Grow(a.body.Items, n), slices.Grow(a.body.Places, n)
+	a.body.Items, a.body.Lines = slices.Grow(a.body.Items, n), slices.Grow(a.body.Lines, n)
 }
 
 func (a *assembly) ignore(rule string, line int) {
@@ -102,8 +102,8 @@ func (a *assembly) finish(sum table.Sum) *corereport.Body {
 // have no accepted row below them.
 func (a *assembly) foot() {
 	last := 0
-	if n := len(a.body.Places); n > 0 {
-		last = int(a.body.Places[n-1].Line)
+	if n := len(a.body.Lines); n > 0 {
+		last = int(a.body.Lines[n-1])
 	}
 	a.rejects = slices.DeleteFunc(a.rejects, func(r reject) bool {
 		foot := r.foot && r.Line > last

@@ -30,21 +30,27 @@ func (o *Opened) Mend(ctx context.Context, rejects []corereport.Reject, fixed []
 	w := newWorker(plan, o.Look.Delimiter)
 	w.begin()
 	text, starts := o.joined(fixed)
+	var blocks []corereport.Block
 	for i, at := range starts {
 		if ctx.Err() != nil {
 			return nil, o.failed(ctx.Err())
 		}
-		size, _ := w.row(text, 0, at, rejects[i].Line)
+		line, accepted := rejects[i].Line, len(w.items)
+		size, _ := w.row(text, at, line)
 		if w.Fault != nil && w.Fault.NoUnit {
-			return nil, o.noUnit(w, rejects[i].Line)
+			return nil, o.noUnit(w, line)
 		}
 		if end := at + size; i+1 < len(starts) && end != starts[i+1] || i+1 == len(starts) && end != len(text) {
-			return nil, ledger.Errorf(ledger.ErrUsage, "%s, line %d: the mended text is not one row", o.Source.Name, rejects[i].Line).
+			return nil, ledger.Errorf(ledger.ErrUsage, "%s, line %d: the mended text is not one row", o.Source.Name, line).
 				WithHint("put a value with a line break into quotes, and close every quote")
+		}
+		if len(w.items) > accepted { // its line is found by its block: others are not beside it
+			blocks = append(blocks, w.code(w.text(text)[at:at+size], line))
 		}
 	}
 	a := assembly{body: &corereport.Body{Name: o.Source.Name + " (mended)", Profile: p, Header: o.Header}}
-	a.add(0, &w.part, w.pack(text, 0), len(text))
+	a.add(0, &w.part, corereport.Block{}, len(text))
+	a.body.Blocks = blocks
 	hash := sha256.Sum256(text)
 	return a.finish(table.Sum{SHA256: hex.EncodeToString(hash[:]), Bytes: int64(len(text))}), nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"contra/core/recon"
 	corereport "contra/core/report"
+	"contra/core/report/block"
 	"contra/importers/report/rows"
 	"contra/importers/table"
 )
@@ -13,7 +14,7 @@ import (
 // part is what a piece of a report's text holds.
 type part struct {
 	items   []recon.Item
-	places  []corereport.Place
+	lines   []uint32
 	rejects []reject
 	ignored []ignored
 	read    int64
@@ -35,20 +36,21 @@ type worker struct {
 	scanner *table.Scanner
 	part
 	masked []byte // the text with card data hidden; empty: nothing had to be
-	packed []byte
+	coder  *block.Encoder
+	coded  []byte
 }
 
 func newWorker(plan *rows.Plan, delimiter byte) *worker {
-	return &worker{Decoder: plan.Decoder(), scanner: table.NewScanner(delimiter)}
+	return &worker{Decoder: plan.Decoder(), scanner: table.NewScanner(delimiter), coder: block.NewEncoder(delimiter)}
 }
 
 func (w *worker) begin() {
-	w.items, w.places, w.rejects, w.ignored, w.read = w.items[:0], w.places[:0], w.rejects[:0], w.ignored[:0], 0
+	w.items, w.lines, w.rejects, w.ignored, w.read = w.items[:0], w.lines[:0], w.rejects[:0], w.ignored[:0], 0
 	w.masked = w.masked[:0]
 }
 
 // row reads the row at text[at:]. It gives its length and how many lines it spans, or 0 at the end.
-func (w *worker) row(text []byte, block, at, line int) (size, lines int) {
+func (w *worker) row(text []byte, at, line int) (size, lines int) {
 	size, lines, ok := w.scanner.Next(text[at:])
 	if !ok {
 		return 0, 0
@@ -58,7 +60,7 @@ func (w *worker) row(text []byte, block, at, line int) (size, lines int) {
 	switch verdict {
 	case rows.Accepted:
 		w.items = append(w.items, w.Item())
-		w.places = append(w.places, corereport.Place{Block: uint32(block), Offset: uint32(at), Line: uint32(line)})
+		w.lines = append(w.lines, uint32(line))
 	case rows.Ignored:
 		w.ignored = append(w.ignored, ignored{w.Rule, line})
 	}
@@ -97,7 +99,7 @@ func (w *worker) text(text []byte) []byte {
 }
 
 func (p *part) clone() part {
-	return part{slices.Clone(p.items), slices.Clone(p.places), slices.Clone(p.rejects), slices.Clone(p.ignored), p.read}
+	return part{slices.Clone(p.items), slices.Clone(p.lines), slices.Clone(p.rejects), slices.Clone(p.ignored), p.read}
 }
 
 // trimEnd takes the line end off.

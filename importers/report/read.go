@@ -9,7 +9,6 @@ import (
 
 	"contra/core/ledger"
 	corereport "contra/core/report"
-	"contra/core/report/pack"
 	"contra/importers/report/rows"
 	"contra/importers/table"
 )
@@ -95,13 +94,13 @@ func (r *reader) chunk(c table.Chunk) error {
 	w.begin()
 	line := c.Line
 	for at := 0; at < len(c.Data); {
-		size, lines := w.row(c.Data, c.N, at, line)
+		size, lines := w.row(c.Data, at, line)
 		if w.Fault != nil && w.Fault.NoUnit {
 			return r.opened.noUnit(w, line)
 		}
 		at, line = at+size, line+lines
 	}
-	block := w.pack(c.Data, c.Line)
+	block := w.code(w.text(c.Data), c.Line)
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.b.add(c.N, &w.part, block, len(c.Data))
@@ -120,11 +119,10 @@ func (r *reader) worker() *worker {
 	return newWorker(r.plan, r.opened.Look.Delimiter)
 }
 
-// pack compresses the text of a chunk as it is kept.
-func (w *worker) pack(data []byte, line int) corereport.Block {
-	text := w.text(data)
-	w.packed = pack.Compress(w.packed[:0], text)
-	return corereport.Block{Line: line, Size: len(text), Data: append([]byte(nil), w.packed...)}
+// code makes a block of the text of rows as it is kept.
+func (w *worker) code(text []byte, line int) corereport.Block {
+	w.coded = w.coder.Encode(w.coded[:0], text)
+	return corereport.Block{Line: line, Size: len(text), Data: append([]byte(nil), w.coded...)}
 }
 
 func (o *Opened) noUnit(w *worker, line int) error {

@@ -42,6 +42,26 @@ func (r *rowReader) Row(text []byte, line int) (corereport.Row, error) {
 	return r.Full(r.scanner, line), nil
 }
 
+// Items adds the accepted rows of text to a body.
+func (r *rowReader) Items(b *corereport.Body, text []byte, line int, skip map[int]bool) error {
+	for len(text) > 0 {
+		size, lines, ok := r.scanner.Next(text)
+		if !ok {
+			break
+		}
+		if !skip[line] {
+			if r.Decode(r.scanner) != rows.Accepted {
+				return ledger.Errorf(ledger.ErrDamaged, "line %d of a report in the ledger cannot be read as it was when it was imported", line)
+			}
+			item := r.Item()
+			item.Ref = int64(len(b.Items))
+			b.Items, b.Lines = append(b.Items, item), append(b.Lines, uint32(line))
+		}
+		text, line = text[size:], line+lines
+	}
+	return nil
+}
+
 // Cells gives the cells as written, and the row's own text without its line end.
 func (r *rowReader) Cells(text []byte) (cells []string, raw string) {
 	size, _, _ := r.scanner.Next(text)

@@ -9,7 +9,8 @@ import (
 
 	"contra/core/recon"
 	corereport "contra/core/report"
-	"contra/core/report/pack"
+	"contra/core/report/block"
+	"contra/core/store/reports"
 	"contra/importers/table"
 )
 
@@ -33,11 +34,11 @@ func read(t testing.TB, o *Opened) *corereport.Body {
 func whole(t testing.TB, b *corereport.Body) {
 	t.Helper()
 	require.EqualValues(t, b.Read, int64(len(b.Items))+int64(len(b.Rejects))+b.IgnoredRows(), "rows in = rows out")
-	require.Len(t, b.Places, len(b.Items))
+	require.Len(t, b.Lines, len(b.Items))
 	line := uint32(0)
 	for i, row := range full(t, b) {
-		require.Greater(t, b.Places[i].Line, line, "in the order of the file")
-		line = b.Places[i].Line
+		require.Greater(t, b.Lines[i], line, "in the order of the file")
+		line = b.Lines[i]
 		want := row.Record().Item
 		want.Ref, want.Flags = int64(i), b.Items[i].Flags
 		require.Equal(t, want, b.Items[i])
@@ -60,13 +61,11 @@ func full(t testing.TB, b *corereport.Body) []corereport.Row {
 func fullOf(t require.TestingT, b *corereport.Body) (all []corereport.Row) {
 	rows, err := Rereader{}.Rows(b.Profile, b.Header)
 	require.NoError(t, err)
-	texts := make([][]byte, len(b.Blocks))
-	for i, block := range b.Blocks {
-		texts[i], err = pack.Expand(nil, block.Data, block.Size)
+	text := reports.TextOf(b)
+	for i, line := range b.Lines {
+		here, err := text.Row(context.Background(), line, b.Next(i))
 		require.NoError(t, err)
-	}
-	for _, p := range b.Places {
-		row, err := rows.Row(texts[p.Block][p.Offset:], int(p.Line))
+		row, err := rows.Row(here, int(line))
 		require.NoError(t, err)
 		all = append(all, row)
 	}
@@ -77,8 +76,10 @@ func fullOf(t require.TestingT, b *corereport.Body) (all []corereport.Row) {
 func kept(t testing.TB, b *corereport.Body) string {
 	t.Helper()
 	var all strings.Builder
-	for _, block := range b.Blocks {
-		text, err := pack.Expand(nil, block.Data, block.Size)
+	for _, part := range b.Blocks {
+		x, err := block.Open(part.Data, part.Size)
+		require.NoError(t, err)
+		text, err := x.Text(nil)
 		require.NoError(t, err)
 		all.Write(text)
 	}

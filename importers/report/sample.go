@@ -34,7 +34,7 @@ func (o *Opened) Sample(p corereport.Profile) ([]Sampled, error) {
 // sample reads one row, first to find what it is, then what is shown of it, without card data.
 func (w *worker) sample(text []byte, line int) (s Sampled) {
 	w.begin()
-	w.row(text, 0, 0, line)
+	w.row(text, 0, line)
 	s.Line = line
 	if len(w.rejects) > 0 {
 		r := w.rejects[0].Reject

@@ -60,7 +60,7 @@ func (o *Opened) Amounts(ctx context.Context, most int) (all []Amounted, err err
 		w.begin()
 		line := c.Line
 		for at := 0; at < len(c.Data); {
-			size, lines := w.row(c.Data, c.N, at, line)
+			size, lines := w.row(c.Data, at, line)
 			if a, ok := amounted(w, line); ok {
 				if all = append(all, a); len(all) >= most {
 					return errEnough

@@ -51,14 +51,11 @@ func (r *Runner) familiar(ctx context.Context, b *report.Body) ([]known, error) 
 	if len(b.Items) == 0 {
 		return nil, nil
 	}
-	low, high := int64(b.Items[0].Op), int64(b.Items[0].Op)
-	for i := range b.Items {
-		low, high = min(low, int64(b.Items[i].Op)), max(high, int64(b.Items[i].Op))
-	}
+	low, high := b.Keys()
 	var index recon.Index
 	var twins map[int32][]int32
 	var all []known
-	err := reports.Earlier(ctx, r.Store, low, high, func(id, first int64, part *report.Body) error {
+	err := reports.Earlier(ctx, r.Store, r.Reader, low, high, func(id, first int64, part *report.Body) error {
 		if all == nil {
 			index, all = recon.NewIndex(b.Items), make([]known, len(b.Items))
 			twins = index.Twins()
@@ -131,7 +128,7 @@ func (c *comparison) changes(ctx context.Context) (map[int64]recon.Record, error
 				if o.reader, err = c.r.Reader.Rows(o.info.Profile, o.info.Header); err != nil {
 					return nil, err
 				}
-				o.block, others[ch.Earlier] = -1, o
+				others[ch.Earlier] = o
 			}
 			if o.info.Replaced != 0 {
 				continue

@@ -174,7 +174,7 @@ func (c *comparison) twin() (*comparison, error) {
 	t := &comparison{r: c.r, union: c.union}
 	for _, s := range c.all {
 		own := *s
-		own.block, own.text = -1, nil
+		own.text = nil
 		var err error
 		if own.reader, err = c.r.Reader.Rows(s.info.Profile, s.info.Header); err != nil {
 			return nil, err

@@ -42,9 +42,9 @@ func (r *Runner) Mend(ctx context.Context, id int64, b *report.Body) (report.Inf
 	if len(b.Items) == 0 {
 		return info, ledger.Errorf(ledger.ErrUsage, "none of the mended rows can be read").WithHint("look at what is still wrong with them")
 	}
-	lines := make([]int, len(b.Places))
-	for i, p := range b.Places {
-		lines[i] = int(p.Line)
+	lines := make([]int, len(b.Lines))
+	for i, line := range b.Lines {
+		lines[i] = int(line)
 	}
 	b.Rejects = nil // they wait where they were
 	info.Rejected, info.Read = 0, info.Accepted+info.Ignored
@@ -56,9 +56,8 @@ func (r *Runner) add(ctx context.Context, info *report.Info, b *report.Body, men
 	if err != nil {
 		return err
 	}
-	packed := reports.Pack(b)
 	return r.Store.Write(ctx, "storing the report", func(tx *store.Tx) error {
-		if err := r.keep(ctx, tx, info, b, packed, familiar); err != nil {
+		if err := r.keep(ctx, tx, info, b, familiar); err != nil {
 			return err
 		}
 		if mended != nil {

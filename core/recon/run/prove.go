@@ -73,7 +73,7 @@ func (c *comparison) seen(proofs []store.Proof) map[int64]string {
 		if op, ok := at[l]; ok && l >= 0 {
 			ref := c.union.items[i].Ref
 			s := c.source(ref)
-			all[op] = place(s.info.Name, int(s.body.Places[ref-s.first].Line))
+			all[op] = place(s.info.Name, int(s.body.Lines[ref-s.first]))
 		}
 	}
 	for _, p := range c.result.Pairs {

@@ -2,6 +2,7 @@ package run
 
 import (
 	"context"
+	"slices"
 
 	"contra/core/ledger"
 	"contra/core/recon"
@@ -25,7 +26,7 @@ func (r *Runner) shown(ctx context.Context, x archive.Run) (*comparison, error) 
 		if src.reader, err = r.Reader.Rows(src.info.Profile, src.info.Header); err != nil {
 			return nil, err
 		}
-		src.first, src.block = s.First, -1
+		src.first = s.First
 		c.all = append(c.all, src)
 	}
 	return c, nil
@@ -109,11 +110,12 @@ func (r *Runner) Raw(ctx context.Context, id int64, line int) (header, cells []s
 	if err := s.load(ctx, r); err != nil {
 		return nil, nil, "", err
 	}
-	for i, p := range s.body.Places {
-		if int(p.Line) != line {
-			continue
+	if i, ok := slices.BinarySearch(s.body.Lines, uint32(line)); ok {
+		text, err := reports.OpenText(ctx, r.Store, id)
+		if err != nil {
+			return nil, nil, "", err
 		}
-		block, err := reports.Text(ctx, r.Store, id, p.Block)
+		here, err := text.Row(ctx, uint32(line), s.body.Next(i))
 		if err != nil {
 			return nil, nil, "", err
 		}
@@ -121,8 +123,8 @@ func (r *Runner) Raw(ctx context.Context, id int64, line int) (header, cells []s
 		if err != nil {
 			return nil, nil, "", err
 		}
-		cells, text = reader.Cells(block[s.body.Places[i].Offset:])
-		return s.info.Header, cells, text, nil
+		cells, raw := reader.Cells(here)
+		return s.info.Header, cells, raw, nil
 	}
 	for _, x := range s.rejects {
 		if x.Line == line {

@@ -6,10 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"contra/core/ledger"
 	"contra/core/recon"
 	"contra/core/report"
-	"contra/core/report/pack"
 	"contra/core/store/reports"
 )
 
@@ -23,8 +21,7 @@ type source struct {
 	rejects []report.Reject // those that nobody mended
 	ignored []report.Ignored
 
-	block int // the block whose text is at hand
-	text  []byte
+	text *reports.Text
 }
 
 // sources gathers the reports of a request in an order that does not depend on
@@ -34,7 +31,6 @@ func (r *Runner) sources(ctx context.Context, req Request) ([]*source, error) {
 	seen := map[int64]bool{}
 	add := func(s *source) error {
 		var err error
-		s.block = -1
 		if s.reader, err = r.Reader.Rows(s.info.Profile, s.info.Header); err == nil {
 			all = append(all, s)
 		}
@@ -123,44 +119,40 @@ func (s *source) load(ctx context.Context, r *Runner) error {
 	if s.body != nil {
 		return nil
 	}
-	b := &report.Body{Items: make([]recon.Item, 0, s.info.Accepted), Places: make([]report.Place, 0, s.info.Accepted)}
-	if err := reports.Items(ctx, r.Store, s.info.ID, b); err != nil {
-		return err
-	}
-	if int64(len(b.Items)) != s.info.Accepted {
-		return ledger.Errorf(ledger.ErrDamaged, "report %d has %d rows in the ledger, not %d", s.info.ID, len(b.Items), s.info.Accepted)
-	}
-	s.body = b
-	return nil
+	var err error
+	s.body, err = reports.Items(ctx, r.Store, r.Reader, s.info)
+	return err
 }
 
 // row reads one row again, with everything that it says.
 func (s *source) row(ctx context.Context, r *Runner, row int64) (recon.Record, error) {
-	place := s.body.Places[row]
-	if s.block != int(place.Block) {
-		var err error
-		if s.fresh {
-			b := s.body.Blocks[place.Block]
-			s.text, err = pack.Expand(s.text[:0], b.Data, b.Size)
-		} else {
-			s.text, err = reports.Text(ctx, r.Store, s.info.ID, place.Block)
-		}
-		if err != nil {
+	if s.text == nil {
+		if err := s.open(ctx, r); err != nil {
 			return recon.Record{}, err
 		}
-		s.block = int(place.Block)
 	}
-	if int(place.Offset) >= len(s.text) {
-		return recon.Record{}, fmt.Errorf("row %d of %s is not where it should be", row, s.info.Name)
-	}
-	full, err := s.reader.Row(s.text[place.Offset:], int(place.Line))
+	line := s.body.Lines[row]
+	text, err := s.text.Row(ctx, line, s.body.Next(int(row)))
 	if err != nil {
-		return recon.Record{}, fmt.Errorf("line %d of %s: %w", place.Line, s.info.Name, err)
+		return recon.Record{}, err
+	}
+	full, err := s.reader.Row(text, int(line))
+	if err != nil {
+		return recon.Record{}, fmt.Errorf("line %d of %s: %w", line, s.info.Name, err)
 	}
 	rec := full.Record()
 	rec.Item, rec.Report, rec.Source = s.body.Items[row], s.info.ID, s.info.Name
 	rec.Item.Ref = s.first + row
 	return rec, nil
+}
+
+func (s *source) open(ctx context.Context, r *Runner) (err error) {
+	if s.fresh {
+		s.text = reports.TextOf(s.body)
+		return nil
+	}
+	s.text, err = reports.OpenText(ctx, r.Store, s.info.ID)
+	return err
 }
 
 // Describe says of a report that was just read what the ledger will say of it.

@@ -28,12 +28,6 @@ type made struct {
 // store keeps the run in one transaction: its reports, its findings, and what it proves about refunds of ours.
 func (c *comparison) store(ctx context.Context, x *archive.Run, progress Progress) error {
 	findings := archive.Findings(&c.result)
-	packed := make([]reports.Packed, len(c.all))
-	for i, s := range c.all {
-		if s.fresh {
-			packed[i] = reports.Pack(s.body)
-		}
-	}
 	pairs := runs.PackPairs(c.total(), c.pairs())
 	err := c.r.Store.Write(ctx, "storing the comparison", func(tx *store.Tx) error {
 		books, err := store.Books(ctx, tx)
@@ -49,7 +43,7 @@ func (c *comparison) store(ctx context.Context, x *archive.Run, progress Progres
 				continue
 			}
 			info := s.info // a transaction that fails leaves the source as it was
-			err := tx.Frugal(ctx, func() error { return c.r.keep(ctx, tx, &info, s.body, packed[i], c.known[s]) })
+			err := tx.Frugal(ctx, func() error { return c.r.keep(ctx, tx, &info, s.body, c.known[s]) })
 			if err != nil {
 				return err
 			}
@@ -126,10 +120,10 @@ func (c *comparison) partner(i int) uint32 {
 }
 
 // keep stores a report that was just read.
-func (r *Runner) keep(ctx context.Context, tx *store.Tx, info *report.Info, b *report.Body, p reports.Packed, familiar []known) error {
+func (r *Runner) keep(ctx context.Context, tx *store.Tx, info *report.Info, b *report.Body, familiar []known) error {
 	repeats, changes := count(familiar)
 	info.Known, info.Changed = repeats, int64(len(changes))
-	if err := reports.Add(ctx, tx, info, p, changes); err != nil {
+	if err := reports.Add(ctx, tx, info, b, changes); err != nil {
 		return err
 	}
 	return r.spoil(ctx, tx, info, b, familiar)

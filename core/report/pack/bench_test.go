@@ -17,7 +17,7 @@ func BenchmarkPart(b *testing.B) {
 		n := rnd.Uint64N(1_000_000)
 		body.Items = append(body.Items, recon.Item{Op: 5028800000000000 + n*7919, Amount: int64(1000 + n%90_000), At: int64(1_790_000_000_000 + n*2600), Pay: uint32(rnd.Uint64()),
 			Project: 1234, Currency: recon.CurOf("KRW"), Type: 1, Status: 1})
-		body.Places = append(body.Places, report.Place{Block: uint32(i / 8000), Offset: uint32(i % 8000 * 125), Line: uint32(i + 2)})
+		body.Lines = append(body.Lines, uint32(i+2))
 	}
 	data := pack.Items(body, 0)
 	b.Run("pack", func(b *testing.B) {

@@ -1,7 +1,6 @@
 package pack
 
 import (
-	"encoding/binary"
 	"errors"
 
 	"contra/core/recon"
@@ -24,63 +23,59 @@ func Part(items []recon.Item, part int) []recon.Item {
 	return items[First(part):min(len(items), First(part+1))]
 }
 
-// Items packs one part of a body's items and places, column by column.
+// Items packs one part of a body's items and their lines, column by column.
 func Items(b *report.Body, part int) []byte {
 	from, to := First(part), min(len(b.Items), First(part+1))
-	items, places := b.Items[from:to], b.Places[from:to]
-	n := len(items)
-	text := make([]byte, 0, n*24)
-	text = Column(text, n, func(i int) uint64 { return items[i].Op })
-	text = Column(text, n, func(i int) uint64 { return uint64(items[i].Amount) })
-	text = Column(text, n, func(i int) uint64 { return uint64(items[i].At) })
-	text = Column(text, n, func(i int) uint64 { return uint64(items[i].Project) })
-	text = Column(text, n, func(i int) uint64 { return uint64(items[i].Currency) })
-	text = Column(text, n, func(i int) uint64 { return uint64(places[i].Block) })
-	text = Column(text, n, func(i int) uint64 { return uint64(places[i].Offset) })
-	text = Column(text, n, func(i int) uint64 { return uint64(places[i].Line) })
-	text = Column(text, n, func(i int) uint64 { return uint64(items[i].Type) })
-	text = Column(text, n, func(i int) uint64 { return uint64(items[i].Status) })
+	items, lines := b.Items[from:to], b.Lines[from:to]
+	p := NewPacker(len(items))
+	p.Column(func(i int) uint64 { return items[i].Op })
+	p.Column(func(i int) uint64 { return uint64(items[i].Amount) })
+	p.Column(func(i int) uint64 { return uint64(items[i].At) })
+	p.Column(func(i int) uint64 { return uint64(items[i].Project) })
+	p.Column(func(i int) uint64 { return uint64(items[i].Currency) })
+	p.Column(func(i int) uint64 { return uint64(lines[i]) })
+	p.Column(func(i int) uint64 { return uint64(items[i].Type) })
+	p.Column(func(i int) uint64 { return uint64(items[i].Status) })
 	// What is outside of a period is a run's affair.
-	text = Column(text, n, func(i int) uint64 { return uint64(items[i].Flags &^ recon.Outside) })
-	for i := range items {
-		text = binary.LittleEndian.AppendUint32(text, items[i].Pay)
-	}
-	return text
+	p.Column(func(i int) uint64 { return uint64(items[i].Flags &^ recon.Outside) })
+	p.Column(func(i int) uint64 { return uint64(items[i].Pay) })
+	return p.Out
 }
 
-// Unpack appends the items and places of one part to the body.
+// Unpack appends the items of one part and their lines to the body.
 func Unpack(b *report.Body, text []byte, rows int) error {
 	if rows < 0 || rows > rowsPerPart {
 		return errItems
 	}
+	text, ok := Counted(text, rows)
+	if !ok {
+		return errItems
+	}
 	at := len(b.Items)
 	b.Items = append(b.Items, make([]recon.Item, rows)...)
-	b.Places = append(b.Places, make([]report.Place, rows)...)
-	items, places := b.Items[at:], b.Places[at:]
-	ok := true
+	b.Lines = append(b.Lines, make([]uint32, rows)...)
+	items, lines := b.Items[at:], b.Lines[at:]
 	for _, set := range []func(i int, v uint64){
 		func(i int, v uint64) { items[i].Op = v },
 		func(i int, v uint64) { items[i].Amount = int64(v) },
 		func(i int, v uint64) { items[i].At = int64(v) },
 		func(i int, v uint64) { items[i].Project = uint32(v) },
 		func(i int, v uint64) { items[i].Currency = recon.Cur(v) },
-		func(i int, v uint64) { places[i].Block = uint32(v) },
-		func(i int, v uint64) { places[i].Offset = uint32(v) },
-		func(i int, v uint64) { places[i].Line = uint32(v) },
+		func(i int, v uint64) { lines[i] = uint32(v) },
 		func(i int, v uint64) { items[i].Type = uint8(v) },
 		func(i int, v uint64) { items[i].Status = uint8(v) },
 		func(i int, v uint64) { items[i].Flags = recon.Flags(v) },
+		func(i int, v uint64) { items[i].Pay = uint32(v) },
 	} {
 		if text, ok = Uncolumn(text, rows, set); !ok {
 			return errItems
 		}
 	}
-	if len(text) != 4*rows {
+	if len(text) > 0 {
 		return errItems
 	}
 	for i := range items {
 		items[i].Ref = int64(at + i)
-		items[i].Pay = binary.LittleEndian.Uint32(text[i*4:])
 	}
 	return nil
 }

@@ -26,7 +26,7 @@ func TestWhatIsPackedComesBack(t *testing.T) {
 	for i := range 150_000 {
 		b.Items = append(b.Items, recon.Item{Op: rnd.Uint64(), Amount: rnd.Int64(), At: rnd.Int64(), Pay: rnd.Uint32(), Project: rnd.Uint32(), Ref: int64(i),
 			Currency: recon.CurOf("KRW"), Type: uint8(i), Status: uint8(i >> 1), Flags: recon.Careful})
-		b.Places = append(b.Places, report.Place{Block: uint32(i / 1000), Offset: rnd.Uint32(), Line: uint32(i + 2)})
+		b.Lines = append(b.Lines, uint32(i+2))
 	}
 	again := &report.Body{}
 	for part := range pack.Parts(len(b.Items)) {
@@ -42,7 +42,7 @@ func TestDamageIsNoticed(t *testing.T) {
 	require.ErrorContains(t, err, "damaged")
 	_, err = pack.Expand(nil, data[:len(data)-3], 21)
 	require.ErrorContains(t, err, "damaged")
-	items := pack.Items(&report.Body{Items: make([]recon.Item, 3), Places: make([]report.Place, 3)}, 0)
+	items := pack.Items(&report.Body{Items: make([]recon.Item, 3), Lines: make([]uint32, 3)}, 0)
 	require.NoError(t, pack.Unpack(&report.Body{}, items, 3))
 	for _, rows := range []int{-1, 2, 4, 1 << 17} {
 		require.ErrorContains(t, pack.Unpack(&report.Body{}, items, rows), "damaged")

@@ -1,7 +1,6 @@
 package local
 
 import (
-	"encoding/binary"
 	"errors"
 
 	"contra/core/recon"
@@ -34,26 +33,26 @@ func dates(all []operation) (first, last int64) {
 
 // encode packs operations column by column.
 func encode(all []operation) []byte {
-	n := len(all)
-	text := make([]byte, 0, n*24)
-	text = pack.Column(text, n, func(i int) uint64 { return all[i].Op })
-	text = pack.Column(text, n, func(i int) uint64 { return uint64(all[i].Amount) })
-	text = pack.Column(text, n, func(i int) uint64 { return uint64(all[i].At) })
-	text = pack.Column(text, n, func(i int) uint64 { return uint64(all[i].At - all[i].begun) })
-	text = pack.Column(text, n, func(i int) uint64 { return uint64(all[i].Ref) })
-	text = pack.Column(text, n, func(i int) uint64 { return uint64(all[i].Project) })
-	text = pack.Column(text, n, func(i int) uint64 { return uint64(all[i].Currency) })
-	text = pack.Column(text, n, func(i int) uint64 { return uint64(all[i].Type) })
-	text = pack.Column(text, n, func(i int) uint64 { return uint64(all[i].Status) })
-	for i := range all {
-		text = binary.LittleEndian.AppendUint32(text, all[i].Pay)
-	}
-	return text
+	p := pack.NewPacker(len(all))
+	p.Column(func(i int) uint64 { return all[i].Op })
+	p.Column(func(i int) uint64 { return uint64(all[i].Amount) })
+	p.Column(func(i int) uint64 { return uint64(all[i].At) })
+	p.Column(func(i int) uint64 { return uint64(all[i].At - all[i].begun) })
+	p.Column(func(i int) uint64 { return uint64(all[i].Ref) })
+	p.Column(func(i int) uint64 { return uint64(all[i].Project) })
+	p.Column(func(i int) uint64 { return uint64(all[i].Currency) })
+	p.Column(func(i int) uint64 { return uint64(all[i].Type) })
+	p.Column(func(i int) uint64 { return uint64(all[i].Status) })
+	p.Column(func(i int) uint64 { return uint64(all[i].Pay) })
+	return p.Out
 }
 
 // decode unpacks as many operations as into has room for.
 func decode(text []byte, into []operation) error {
-	ok := true
+	text, ok := pack.Counted(text, len(into))
+	if !ok {
+		return errPack
+	}
 	for _, set := range []func(i int, v uint64){
 		func(i int, v uint64) { into[i].Op = v },
 		func(i int, v uint64) { into[i].Amount = int64(v) },
@@ -64,16 +63,14 @@ func decode(text []byte, into []operation) error {
 		func(i int, v uint64) { into[i].Currency = recon.Cur(v) },
 		func(i int, v uint64) { into[i].Type = uint8(v) },
 		func(i int, v uint64) { into[i].Status = uint8(v) },
+		func(i int, v uint64) { into[i].Pay = uint32(v) },
 	} {
 		if text, ok = pack.Uncolumn(text, len(into), set); !ok {
 			return errPack
 		}
 	}
-	if len(text) != 4*len(into) {
+	if len(text) > 0 {
 		return errPack
-	}
-	for i := range into {
-		into[i].Pay = binary.LittleEndian.Uint32(text[4*i:])
 	}
 	return nil
 }

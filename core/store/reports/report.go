@@ -26,7 +26,7 @@ func scan(r store.Scanner) (i report.Info, err error) {
 
 // Add stores a report with the text of its rows and gives it its id. The same
 // bytes that were read in another way before are marked as replaced.
-func Add(ctx context.Context, tx *store.Tx, i *report.Info, p Packed, changes []report.Change) error {
+func Add(ctx context.Context, tx *store.Tx, i *report.Info, b *report.Body, changes []report.Change) error {
 	profile, err := json.Marshal(i.Profile)
 	if err != nil {
 		return err
@@ -42,15 +42,16 @@ func Add(ctx context.Context, tx *store.Tx, i *report.Info, p Packed, changes []
 	if err := tx.Exec(ctx, "UPDATE reports SET replaced = ? WHERE sha256 = ? AND replaced = 0", i.ID, i.SHA256); err != nil {
 		return err
 	}
-	err = tx.Exec(ctx, "INSERT INTO reports ("+columns+") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", i.ID, i.Name, i.SHA256, i.Bytes, i.Reading, string(profile), string(header),
-		i.Read, i.Accepted, i.Rejected, i.Ignored, i.Known, i.Changed, store.Millis(i.FirstAt), store.Millis(i.LastAt), i.Mends, i.Replaced, i.Operator, store.Millis(i.ImportedAt))
+	low, high := b.Keys()
+	err = tx.Exec(ctx, "INSERT INTO reports ("+columns+", low, high) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", i.ID, i.Name, i.SHA256, i.Bytes, i.Reading, string(profile), string(header),
+		i.Read, i.Accepted, i.Rejected, i.Ignored, i.Known, i.Changed, store.Millis(i.FirstAt), store.Millis(i.LastAt), i.Mends, i.Replaced, i.Operator, store.Millis(i.ImportedAt), low, high)
 	if err != nil {
 		return err
 	}
-	if err := addText(ctx, tx, i.ID, p); err != nil {
+	if err := addText(ctx, tx, i.ID, b); err != nil {
 		return err
 	}
-	if err := addRejects(ctx, tx, i.ID, p.body); err != nil {
+	if err := addRejects(ctx, tx, i.ID, b); err != nil {
 		return err
 	}
 	err = tx.Feed(ctx, len(changes), func(row, col int) any {

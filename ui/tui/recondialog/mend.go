@@ -8,7 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	corereport "contra/core/report"
-	"contra/core/report/pack"
+	"contra/core/store/reports"
 	"contra/importers/report"
 	"contra/importers/table"
 	"contra/ui/tui/dialog"
@@ -139,11 +139,11 @@ func said(b *corereport.Body) string {
 	if err != nil {
 		return err.Error()
 	}
-	text, err := pack.Expand(nil, b.Blocks[0].Data, b.Blocks[0].Size)
+	text, err := reports.TextOf(b).Row(context.Background(), b.Lines[0], b.Next(0))
 	if err != nil {
 		return err.Error()
 	}
-	row, err := rows.Row(text[b.Places[0].Offset:], int(b.Places[0].Line))
+	row, err := rows.Row(text, int(b.Lines[0]))
 	if err != nil {
 		return err.Error()
 	}
