@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -74,7 +73,7 @@ func (r *Runner) store(ctx context.Context, plan Plan, kind string, fill func(*l
 		}
 		detail := fmt.Sprintf("%s by %s", p.Amount, plan.Method.Title)
 		if !p.ExpiresAt.IsZero() {
-			detail += ", until " + p.ExpiresAt.Format(time.RFC3339)
+			detail += ", until " + p.ExpiresAt.UTC().Format("2 Jan 2006 15:04:05") + " UTC"
 		}
 		if err := purchases.AddStep(ctx, tx, ledger.PurchaseStep{PurchaseID: p.ID, Kind: kind, State: p.State, Detail: detail}); err != nil {
 			return err

@@ -2,6 +2,7 @@ package advice
 
 import (
 	"cmp"
+	"time"
 
 	"contra/core/gate/codes"
 	"contra/core/ledger"
@@ -53,23 +54,46 @@ func PurchaseGlyph(st *theme.Styles, s ledger.PurchaseState) string {
 	return st.Dot
 }
 
-// OfPurchase explains a purchase.
-func OfPurchase(p ledger.Purchase) Advice {
+// OfPurchase explains a purchase. paid tells whether the ledger knows that
+// something was paid under its payment id; resendAfter is how long one that the platform does not know
+// waits for its one resend.
+func OfPurchase(p ledger.Purchase, paid bool, resendAfter time.Duration) Advice {
 	switch p.State {
 	case ledger.PurchasePrepared:
-		return Advice{cmp.Or(p.Hold, "it is stored and was not sent yet"), "contra sends it by itself; W withdraws it", "nothing left this machine"}
+		if p.Hold != "" {
+			return Advice{p.Hold, "R sends it now, W withdraws it", "nothing left this machine"}
+		}
+		return Advice{"it is stored and was not sent yet", "contra sends it by itself; W withdraws it", "nothing left this machine"}
 	case ledger.PurchaseSent:
 		return Advice{"it was sent and has no answer yet", "wait; without an answer contra asks the platform", samePayment}
 	case ledger.PurchaseInDoubt:
-		return Advice{cmp.Or(p.Hold, "it was sent, and nobody knows yet what became of it"), "contra keeps asking; q asks now. Do not ask the customer to pay under another id", samePayment}
+		return Advice{cmp.Or(p.Hold, "it was sent, and nobody knows yet what became of it"), doubtful(p, resendAfter) + ". Do not ask the customer to pay under another id", samePayment}
 	case ledger.PurchaseWaiting:
 		return waiting(p)
+	}
+	a := over(p)
+	if paid && p.State == ledger.PurchaseCancelled {
+		a = Advice{Now: "it was withdrawn, and was paid all the same", Next: "p goes to the payment, which can be refunded"}
+	}
+	if p.Hold != "" {
+		a.Next = p.Hold + "; k acknowledges it"
+	}
+	return a
+}
+
+// over explains a purchase whose outcome is known.
+func over(p ledger.Purchase) Advice {
+	switch p.State {
 	case ledger.PurchaseSucceeded:
 		return Advice{Now: "the platform says that the customer has paid", Next: "nothing to do; p goes to the payment"}
 	case ledger.PurchaseExpired:
 		return Advice{Now: "the customer's time was over before the payment", Next: "make a new one if the customer still wants to pay", Safe: "a new purchase has a payment id of its own"}
 	case ledger.PurchaseCancelled:
-		return Advice{Now: "it was withdrawn before the customer could pay", Next: "nothing to do"}
+		a := Advice{Now: "it was withdrawn, and nothing was sent", Next: "nothing to do"}
+		if p.Via == ledger.ViaLink {
+			a.Now, a.Next = "it was withdrawn before anybody paid", "nothing to do; who has the link may still pay until its time is over, and contra tells you then"
+		}
+		return a
 	}
 	code := codes.Lookup(p.Code)
 	why := p.Message
@@ -80,6 +104,22 @@ func OfPurchase(p ledger.Purchase) Advice {
 		return Advice{"the platform did not take it: " + why, cmp.Or(code.Next, "mend it and make a new one"), "no payment was made"}
 	}
 	return Advice{"the payment was declined: " + why, "make a new one if the customer still wants to pay", "a decline takes no money"}
+}
+
+// doubtful says what comes next while nobody knows what became of it.
+func doubtful(p ledger.Purchase, resendAfter time.Duration) string {
+	due := p.SentAt.Add(resendAfter)
+	switch {
+	case p.Hold != "":
+		return "R resends it with the same id, N notes that it was not taken, q asks once more"
+	case p.Code == ledger.CodePaymentExists:
+		return "wait, contra keeps asking; q asks now"
+	case p.Attempts >= 2:
+		return "contra keeps asking; it is not resent again by itself; q asks now"
+	case !p.ExpiresAt.IsZero() && due.After(p.ExpiresAt):
+		return "contra keeps asking; q asks now"
+	}
+	return "contra keeps asking; if the platform still does not know it at " + clock(due) + " UTC, it is sent once more with the SAME id; q asks now"
 }
 
 const samePayment = "every attempt carries the same payment id and the same bytes: the platform makes one payment of it at most"

@@ -34,8 +34,9 @@ func (m *Model) catalogue() *action.Registry {
 	menus = append(menus, action.MenuInfo{Title: "Help", Mnemonic: 'h'})
 	r := action.NewRegistry(scopes, menus)
 	r.Add(action.Action{ID: "app.about", Scope: action.Global, Title: "About contra", Menu: "contra", Mnemonic: 'a', Run: m.about})
-	if m.o.Demo != nil { // before the page's own, for its hint is the next step there
+	if m.o.Demo != nil { // before the pages' own, for their hints are the next step there
 		r.Add(m.practiceUpload())
+		r.Add(m.practiceScan()...)
 	}
 	for _, p := range m.pages {
 		r.Add(p.Actions()...)
@@ -45,7 +46,6 @@ func (m *Model) catalogue() *action.Registry {
 	r.Add(pane.Actions(page.Text, func() *pane.Pane { return m.page().Text() })...)
 	if m.o.Demo != nil {
 		r.Add(m.practice()...)
-		r.Add(m.practiceScan()...)
 	}
 	r.Add(m.listenAction(), m.watchAction())
 	r.Add(m.helps()...)

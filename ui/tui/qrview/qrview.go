@@ -22,8 +22,10 @@ type Spec struct {
 	Look   blocks.Options
 	// Lines is what stands beside the symbol; it is asked for at every drawing.
 	Lines func() []dialog.Line
-	Copy  func() tea.Cmd
-	Save  func() tea.Cmd
+	// Said is what was told last, since the symbol covers where it would be seen.
+	Said func() []dialog.Line
+	Copy func() tea.Cmd
+	Save func() tea.Cmd
 }
 
 // View is the dialog. It has no frame: a link fills a screen of 80×24.
@@ -113,7 +115,11 @@ func (v *View) words(st *theme.Styles, w int, first ...dialog.Line) string {
 		keys = "y copy   x save   f finer or coarser signs   Esc back"
 	}
 	var out []string
-	for _, l := range append(append(first, v.Lines()...), dialog.Line{}, dialog.Line{Text: keys, Tone: theme.Muted}) {
+	lines := append(append(first, v.Lines()...), dialog.Line{}, dialog.Line{Text: keys, Tone: theme.Muted})
+	if said := v.Said(); len(said) > 0 {
+		lines = append(append(lines, dialog.Line{}), said...)
+	}
+	for _, l := range lines {
 		for _, s := range text.Wrap(text.Clean(l.Text), w) {
 			out = append(out, st.Tone(l.Tone).Render(s))
 		}

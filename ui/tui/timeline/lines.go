@@ -65,7 +65,11 @@ func line(st *theme.Styles, e Event, w, what, amount, item int, zone *time.Locat
 	} else if amount > 0 {
 		body += text.Pad(e.Amount, amount, text.Right) + " "
 	}
-	parts := []pane.Part{{Text: head, Tone: theme.Muted}, {Text: body, Tone: theme.Plain}, {Text: e.State, Tone: e.Tone}}
+	state := e.State
+	if e.Inner && state == e.What {
+		state = "" // sent sent
+	}
+	parts := []pane.Part{{Text: head, Tone: theme.Muted}, {Text: body, Tone: theme.Plain}, {Text: state, Tone: e.Tone}}
 	if e.Inner {
 		parts[1].Tone = theme.Muted
 	}

@@ -8,6 +8,7 @@ import (
 
 	"contra/core/ledger"
 	"contra/ui/tui/action"
+	"contra/ui/tui/advice"
 	"contra/ui/tui/dialog"
 	"contra/ui/tui/purchasedialog"
 	"contra/ui/tui/text"
@@ -24,7 +25,7 @@ func (p *Page) Actions() []action.Action {
 	return append(append(p.making(), p.showing(chosen)...), append(p.deciding(),
 		action.Action{ID: "purchase.raw", Scope: Scope, Keys: []string{"v"}, Title: "Raw message", Menu: "Purchase", Mnemonic: 'v', Disabled: chosen, Run: p.showRaw},
 		action.Action{ID: "purchase.open", Scope: Scope, Keys: []string{"enter"}, Title: "Open", Menu: "Purchase", Mnemonic: 'o', Disabled: chosen, Run: p.open},
-		action.Action{ID: "purchase.payment", Scope: Scope, Keys: []string{"p"}, Title: "Go to its payment", Menu: "Purchase", Mnemonic: 'p', Disabled: p.mayGo,
+		action.Action{ID: "purchase.payment", Scope: Scope, Keys: []string{"p"}, Title: "Go to its payment", Menu: "Purchase", Mnemonic: 'p', Hint: "payment", Disabled: p.mayGo,
 			Run: func() tea.Cmd { return p.h.ShowPayment(p.story.payment.Payment.RowID) }},
 		action.Action{ID: "purchase.copy-id", Scope: Scope, Keys: []string{"c"}, Title: "Copy the payment id of the purchase", Menu: "Edit", Disabled: chosen,
 			Run: func() tea.Cmd {
@@ -51,7 +52,7 @@ func (p *Page) showing(chosen func() string) []action.Action {
 		case !ok:
 			return chosen()
 		case !x.State.Open():
-			return "it is " + string(x.State) + ": there is nothing to pay any more"
+			return "it is " + advice.PurchaseWord(x.State) + ", so there is nothing to pay any more"
 		case p.story == nil:
 			return "it is being read"
 		case scannable(p.story.purchase) == "":
@@ -99,11 +100,11 @@ func (p *Page) deciding() []action.Action {
 	}
 	return []action.Action{
 		act(action.Action{ID: "purchase.ask", Keys: []string{"q", "u"}, Title: "Ask for its status now", Mnemonic: 'a', Hint: "ask now"}, mayAsk, p.ask),
-		act(action.Action{ID: "purchase.resend", Keys: []string{"R"}, Title: "Resend with the same id…", Mnemonic: 'r', Danger: true}, mayResend, p.resend),
-		act(action.Action{ID: "purchase.not-taken", Keys: []string{"N"}, Title: "Note that it was not taken…", Mnemonic: 't', Danger: true}, mayDeny, p.notTaken),
-		act(action.Action{ID: "purchase.withdraw", Keys: []string{"w"}, Title: "Withdraw…", Mnemonic: 'w', Danger: true, Hint: "withdraw"}, mayWithdraw, p.withdraw),
+		act(action.Action{ID: "purchase.resend", Keys: []string{"R"}, Title: "Resend with the same id…", Mnemonic: 'r', Danger: true, Hint: "resend"}, mayResend, p.resend),
+		act(action.Action{ID: "purchase.not-taken", Keys: []string{"N"}, Title: "Note that it was not taken…", Mnemonic: 't', Danger: true, Hint: "not taken"}, mayDeny, p.notTaken),
+		act(action.Action{ID: "purchase.withdraw", Keys: []string{"W"}, Title: "Withdraw…", Mnemonic: 'w', Danger: true, Hint: "withdraw"}, mayWithdraw, p.withdraw),
 		act(action.Action{ID: "purchase.note", Keys: []string{"n"}, Title: "Add a note…", Mnemonic: 'n', Hint: "note"}, func(ledger.Purchase) string { return "" }, p.note),
-		act(action.Action{ID: "purchase.acknowledge", Keys: []string{"K"}, Title: "Acknowledge…", Mnemonic: 'k'}, mayAcknowledge, p.acknowledge),
+		act(action.Action{ID: "purchase.acknowledge", Keys: []string{"k"}, Title: "Acknowledge…", Mnemonic: 'k', Hint: "acknowledge"}, mayAcknowledge, p.acknowledge),
 	}
 }
 

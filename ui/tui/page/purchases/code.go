@@ -24,7 +24,7 @@ import (
 func (p *Page) showCode() tea.Cmd {
 	s := p.story
 	p.h.Dialogs.Open(qrview.New(qrview.Spec{
-		Symbol: *s.code, Look: p.h.Symbols, Lines: func() []dialog.Line { return p.caption(s.purchase) },
+		Symbol: *s.code, Look: p.h.Symbols, Lines: func() []dialog.Line { return p.caption(s.purchase) }, Said: p.said,
 		Copy: func() tea.Cmd { return p.copied(s.purchase) }, Save: func() tea.Cmd { return p.saveAs(s) },
 	}))
 	return nil
@@ -45,6 +45,16 @@ func (p *Page) caption(x ledger.Purchase) []dialog.Line {
 	default:
 		return append(lines, dialog.Line{Text: "time left " + left, Tone: theme.Accent})
 	}
+}
+
+// said is the newest message that is still shown.
+func (p *Page) said() []dialog.Line {
+	shown := p.h.Toasts.Shown()
+	if len(shown) == 0 {
+		return nil
+	}
+	t := shown[len(shown)-1]
+	return []dialog.Line{{Text: t.Text, Tone: map[toast.Level]theme.Tone{toast.Info: theme.Info, toast.Success: theme.Good, toast.Warning: theme.Warn, toast.Error: theme.Bad}[t.Level]}}
 }
 
 func (p *Page) copyCode() tea.Cmd { return p.copied(p.story.purchase) }

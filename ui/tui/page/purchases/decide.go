@@ -94,7 +94,7 @@ func (p *Page) notTaken(x ledger.Purchase) tea.Cmd {
 	return p.form(dialog.FormSpec{ID: "not-taken", Title: "The platform never took it", Submit: "Note it as not taken", Risky: true,
 		Fields: []dialog.Field{
 			notes(about(x), dialog.Line{}, dialog.Line{Text: "Only after a look in the Dashboard, or on the word of the platform's support.", Tone: theme.Warn}, dialog.Line{}),
-			needed("Where did you see it?", "say where you saw that it was not taken; the note stays in the journal"),
+			needed("Where did you see it?", "say where you saw it; the note stays in the journal"),
 			typed(x),
 		}},
 		func(v dialog.Values) tea.Cmd {

@@ -126,14 +126,15 @@ func nothing(w int) []pane.Line {
 // lines is the whole detail in w columns.
 func (p *Page) lines(x ledger.Purchase, s *story, w int) []pane.Line {
 	st := p.h.Styles
-	a := advice.OfPurchase(x)
+	paid := s != nil && s.payment != nil && s.payment.Payment.Captured > 0
+	a := advice.OfPurchase(x, paid, p.h.Desk.Purchases.ResendAfter)
 	out := []pane.Line{{Parts: []pane.Part{{Text: x.Amount.String() + "  ", Tone: theme.Strong},
 		{Text: advice.PurchaseGlyph(st, x.State) + " " + advice.PurchaseWord(x.State), Tone: advice.PurchaseTone(x.State)}}}}
 	para := func(label, body string, tone theme.Tone) {
 		if body == "" {
 			return
 		}
-		for i, l := range text.Wrap(label+text.Clean(body), max(w-3, 10)) {
+		for i, l := range text.Wrap(label+text.Clean(body), max(w-5, 10)) {
 			if i > 0 {
 				l = "  " + l
 			}
@@ -183,7 +184,7 @@ func (p *Page) picture(s *story, w int) []pane.Line {
 	look.Ink = p.h.Plain
 	pic, err := blocks.Draw(*s.code, w-3, p.Split.H-6, look)
 	if err != nil {
-		return []pane.Line{pane.Plain(theme.Accent, "Q shows the QR code on the whole screen"), pane.Plain(theme.Plain, "")}
+		return nil // what comes next says how to see it
 	}
 	var out []pane.Line
 	for _, l := range pic.Lines {

@@ -22,22 +22,24 @@ func (p *Page) View() string {
 }
 
 // order is that of the summary.
-var order = []ledger.PurchaseState{ledger.PurchaseInDoubt, ledger.PurchasePrepared, ledger.PurchaseSent, ledger.PurchaseWaiting}
+var order = []ledger.PurchaseState{ledger.PurchasePrepared, ledger.PurchaseSent, ledger.PurchaseWaiting}
 
-// summary says what is open.
+// summary says what is open. What is in doubt needs a person until it is known.
 func (p *Page) summary() string {
+	count := map[ledger.PurchaseState]int64{}
+	for _, x := range p.snap.Purchases {
+		count[x.State]++
+	}
 	var parts []string
 	if n := p.snap.PurchasesNeed(); n > 0 {
-		parts = append(parts, page.Things(n, "purchase needs you", "purchases need you"))
+		need := page.Things(n, "purchase needs you", "purchases need you")
+		if d := count[ledger.PurchaseInDoubt]; d > 0 {
+			need += " (" + page.Count(d) + " in doubt)"
+		}
+		parts = append(parts, need)
 	}
 	for _, s := range order {
-		n := int64(0)
-		for _, x := range p.snap.Purchases {
-			if x.State == s {
-				n++
-			}
-		}
-		if n > 0 {
+		if n := count[s]; n > 0 {
 			parts = append(parts, page.Count(n)+" "+advice.PurchaseWord(s))
 		}
 	}
