@@ -38,7 +38,7 @@ func (f *Form) rows(st *theme.Styles, w int) []row {
 	v := f.Values()
 	label := 0
 	for _, s := range f.fields {
-		if (s.Kind == Text || s.Kind == Typed) && s.visible(v) {
+		if s.Kind == Text || s.Kind == Typed { // also one that is hidden now: nothing moves when it comes
 			label = max(label, text.Width(s.Label))
 		}
 	}
@@ -82,7 +82,13 @@ func (f *Form) field(st *theme.Styles, i int, s *state, v Values, label, w int) 
 		out = append(out, f.textRows(st, i, s, label, w)...)
 	}
 	if why := s.problem(v); why != "" && (s.touched && s.get() != "" || f.tried) && s.Kind != Typed {
-		out = append(out, row{panelLine(st, Line{"  " + st.Attention + " " + text.Clean(why), theme.Bad}, w), i, 0})
+		for n, l := range text.Wrap(text.Clean(why), max(w-4, 1)) {
+			sign := st.Attention
+			if n > 0 {
+				sign = " "
+			}
+			out = append(out, row{panelLine(st, Line{"  " + sign + " " + l, theme.Bad}, w), i, 0})
+		}
 	}
 	return out
 }

@@ -42,6 +42,7 @@ type Flow struct {
 	plan     *purchase.Plan // of wished, nil while it is made
 	wished   asked
 	planErr  error
+	allowed  bool // by the last plan; stays while the next one is made
 	proposed bool // a payment id was put into the form
 	refusal  []dialog.Line
 
@@ -108,7 +109,8 @@ func (f *Flow) Follow(msg tea.Msg) (tea.Cmd, bool) {
 
 // planned takes a plan over. The payment id that the first one made up is proposed.
 func (f *Flow) planned(a page.Answer[asked, purchase.Plan]) tea.Cmd {
-	if f.planErr = a.Err; a.Err != nil || f.sending {
+	f.planErr, f.allowed = a.Err, a.Err == nil && a.Value.Refused == nil
+	if a.Err != nil || f.sending {
 		return nil
 	}
 	if !f.proposed {
@@ -188,12 +190,4 @@ func (f *Flow) refused(err error) (tea.Cmd, bool) {
 	f.refusal = []dialog.Line{{Text: "Nothing was sent: " + page.Explain(err), Tone: theme.Bad}, {}}
 	f.ask(f.form.Values(), "")
 	return f.replan(), false
-}
-
-// title is the window's.
-func (f *Flow) title() string {
-	if f.via == ledger.ViaLink {
-		return "New payment link"
-	}
-	return "New purchase through Gate"
 }

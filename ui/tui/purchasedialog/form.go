@@ -89,11 +89,14 @@ func (f *Flow) ask(v dialog.Values, trigger string) {
 	}
 	if f.via == ledger.ViaGate {
 		fields = append(fields, line("ip", "Customer's IP", cmp.Or(f.h.Desk.Purchases.CustomerIP, "Gate wants to know it"), nil))
+		if f.h.Desk.Purchases.ReturnURL == "" {
+			fields = append(fields, line("return", "Leads back to", "the shop's address, such as https://shop.example", nil))
+		}
 	}
 	f.form = dialog.NewForm(dialog.FormSpec{
 		ID: "purchase", Title: f.title(), Submit: map[ledger.Via]string{ledger.ViaLink: "Make the link", ledger.ViaGate: "Send"}[f.via], Risky: true, Trigger: trigger, Width: 72,
 		Fields: append(fields, note(f.verdict), dialog.Field{ID: "confirm", Kind: dialog.Typed, Label: "Type the amount to confirm", Limit: 40,
-			Show: func(dialog.Values) bool { return f.plan == nil || f.plan.Refused == nil }, Want: func(dialog.Values) string { return f.wish().wish.Amount.Plain() }}),
+			Show: func(dialog.Values) bool { return f.allowed }, Want: func(dialog.Values) string { return f.wish().wish.Amount.Plain() }}),
 		Ready:  func(dialog.Values) string { return f.unready() },
 		Change: func(dialog.Values) tea.Cmd { return f.replan() },
 		Done: func(_ dialog.Values, ok bool) tea.Cmd {
@@ -142,14 +145,14 @@ func duration(v string) (time.Duration, string) {
 func (f *Flow) wish() asked {
 	v := f.form.Values()
 	w := purchase.Wish{Via: f.via, PaymentID: strings.TrimSpace(v["payment_id"]), Method: strings.TrimSpace(v["method"]), CustomerID: strings.TrimSpace(v["customer"]),
-		Description: v["description"], CustomerIP: strings.TrimSpace(v["ip"])}
+		Description: v["description"], CustomerIP: strings.TrimSpace(v["ip"]), ReturnURL: strings.TrimSpace(v["return"])}
 	w.Project, _ = strconv.ParseInt(v["project"], 10, 64)
 	currency := money.Currency(strings.ToUpper(strings.TrimSpace(v["currency"])))
 	if a, err := money.Parse(v["amount"], currency); err == nil {
 		w.Amount = a
 	}
 	w.Window, _ = duration(v["window"])
-	text := []string{v["project"], v["method"], v["amount"], v["currency"], v["customer"], v["payment_id"], v["description"], v["window"], v["ip"]}
+	text := []string{v["project"], v["method"], v["amount"], v["currency"], v["customer"], v["payment_id"], v["description"], v["window"], v["ip"], v["return"]}
 	return asked{strings.Join(text, "\x00"), w}
 }
 

@@ -3,6 +3,7 @@ package purchasedialog
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"contra/core/ledger"
 	"contra/ui/tui/dialog"
 	"contra/ui/tui/theme"
 )
@@ -15,6 +16,14 @@ func (w *window) Title() string                { return w.f.title() }
 func (w *window) Size(x, y int) (int, int)     { return w.f.inner.Size(x, y) }
 func (w *window) SetSize(x, y int)             { w.f.inner.SetSize(x, y) }
 func (w *window) View(st *theme.Styles) string { return w.f.inner.View(st) }
+
+// title is the window's.
+func (f *Flow) title() string {
+	if f.via == ledger.ViaLink {
+		return "New payment link"
+	}
+	return "New purchase through Gate"
+}
 
 // Accept is the label of the act, empty when there is none.
 func (w *window) Accept() string {
