@@ -51,7 +51,7 @@ func Listen(ctx context.Context, o Options) error {
 	}
 	l, err := net.Listen("tcp", o.Addr)
 	if err != nil {
-		return &ledger.Error{Code: ledger.ErrNetwork, Message: "cannot listen on " + o.Addr, Hint: "choose another --addr HOST:PORT", Err: err}
+		return &ledger.Error{Code: ledger.ErrNetwork, Message: "cannot listen on " + o.Addr, Hint: "choose another address (HOST:PORT)", Err: err}
 	}
 	storing, abandon := context.WithCancel(context.WithoutCancel(ctx))
 	defer abandon()

@@ -107,7 +107,7 @@ func (m *Model) watched(w watching) tea.Cmd {
 			return err
 		})
 	}()
-	return m.h.Say(toast.Success, "What is put into %s is taken in.", m.folder.name())
+	return m.h.Say(toast.Success, "What is put into %s is taken in. Ctrl+W stops it.", m.folder.name())
 }
 
 // collect tells what the watcher took in, and notices that it has ended.

@@ -96,7 +96,7 @@ func (m *Model) heard(l listening) tea.Cmd {
 		return m.unheard()
 	}
 	m.inbox.addr = l.addr
-	return m.h.Say(toast.Success, "Callbacks are taken in at http://%s/callbacks.", text.Clean(l.addr))
+	return m.h.Say(toast.Success, "Callbacks are taken in at http://%s/callbacks. Ctrl+Y stops it.", text.Clean(l.addr))
 }
 
 // unheard notices that the listener has ended, and says why when nobody asked for it.
