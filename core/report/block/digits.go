@@ -17,8 +17,6 @@ type run struct {
 	signs []byte
 	width int  // how many digits, or 0: as few as the number has
 	plain bool // no number begins with a needless zero
-	least uint64
-	most  uint64
 }
 
 // runs finds the runs of a cell, and the signs behind the last one; ok is false when there is
@@ -37,7 +35,7 @@ func runs(cell []byte, into []run) (all []run, rest []byte, ok bool) {
 		if len(into) == mostRuns || end-i > mostDigits {
 			return into, nil, false
 		}
-		into = append(into, run{signs: cell[at:i], width: end - i, plain: true, least: math.MaxUint64})
+		into = append(into, run{signs: cell[at:i], width: end - i, plain: true})
 		i, at = end, end
 	}
 	return into, cell[at:], len(into) > 0
@@ -55,61 +53,106 @@ func (e *Encoder) digits(dst []byte, column int) (out []byte, ok bool) {
 		e.numbers = make([]uint64, n*len(all))
 	}
 	numbers := e.numbers[:n*len(all)]
-	for row, l := range e.even {
-		cell, at := e.cell(l, column), 0
-		for k := range all {
-			r := &all[k]
-			if at = after(cell, at, r.signs); at < 0 {
-				return dst, false
-			}
-			from, v := at, uint64(0)
-			for at < len(cell) {
-				d := cell[at] - '0'
-				if d > 9 {
-					break
-				}
-				v = v*10 + uint64(d)
-				at++
-			}
-			size := at - from
-			if size == 0 || size > mostDigits {
-				return dst, false
-			}
-			if size != r.width {
-				r.width = 0
-			}
-			if size > 1 && cell[from] == '0' {
-				r.plain = false
-			}
-			if r.width == 0 && !r.plain {
-				return dst, false
-			}
-			r.least, r.most = min(r.least, v), max(r.most, v)
-			numbers[k*n+row] = v
-		}
-		if string(cell[at:]) != string(rest) {
-			return dst, false
-		}
+	if !e.alike(column, all, rest, numbers) && !e.unlike(column, all, rest, numbers) {
+		return dst, false
 	}
 	dst = binary.AppendUvarint(dst, uint64(len(all)))
 	for k, r := range all {
-		width := pack.Width(r.most - r.least)
+		these := numbers[k*n:][:n]
+		least, most := uint64(math.MaxUint64), uint64(0)
+		for _, v := range these {
+			least, most = min(least, v), max(most, v)
+		}
+		width := pack.Width(most - least)
 		dst = append(appendText(dst, r.signs), byte(r.width), byte(width))
-		dst = binary.AppendUvarint(dst, r.least)
-		dst = pack.AppendBits(dst, numbers[k*n:][:n], r.least, width)
+		dst = binary.AppendUvarint(dst, least)
+		dst = pack.AppendBits(dst, these, least, width)
 	}
 	return appendText(dst, rest), true
 }
 
-// after gives the place behind the signs that stand at a place of the cell, or -1.
-func after(cell []byte, at int, signs []byte) int {
-	if len(cell)-at < len(signs) {
-		return -1
+// alike reads the numbers of cells whose runs are all as wide as those of the first, run by run: ok is
+// false when some are not.
+func (e *Encoder) alike(column int, all []run, rest []byte, numbers []uint64) (ok bool) {
+	n := len(e.even)
+	e.starts = e.starts[:0]
+	size := len(e.cell(e.even[0], column))
+	for _, l := range e.even {
+		at := int(l.first) + column
+		from, to := e.bounds[at]+1, e.bounds[at+1]
+		if int(to-from) != size {
+			return false
+		}
+		e.starts = append(e.starts, from)
 	}
-	for i, b := range signs {
-		if cell[at+i] != b {
-			return -1
+	offset := 0
+	for k, r := range all {
+		if !e.has(r.signs, offset) {
+			return false
+		}
+		offset += len(r.signs)
+		for row, from := range e.starts {
+			v, ok := number(e.text, int(from)+offset, r.width)
+			if !ok {
+				return false
+			}
+			numbers[k*n+row] = v
+		}
+		offset += r.width
+	}
+	return e.has(rest, offset)
+}
+
+// has tells whether all cells have the signs at an offset.
+func (e *Encoder) has(signs []byte, offset int) bool {
+	if len(signs) == 1 {
+		for _, from := range e.starts {
+			if e.text[int(from)+offset] != signs[0] {
+				return false
+			}
+		}
+		return true
+	}
+	for _, from := range e.starts {
+		if at := int(from) + offset; string(e.text[at:at+len(signs)]) != string(signs) {
+			return false
 		}
 	}
-	return at + len(signs)
+	return true
+}
+
+// unlike reads the numbers of any cells, and finds which runs are of one width; ok is false when a
+// cell cannot be written again from its numbers.
+func (e *Encoder) unlike(column int, all []run, rest []byte, numbers []uint64) (ok bool) {
+	n := len(e.even)
+	for row, l := range e.even {
+		first := int(l.first) + column
+		at, end := int(e.bounds[first]+1), int(e.bounds[first+1])
+		for k := range all {
+			r := &all[k]
+			if end-at < len(r.signs) || string(e.text[at:at+len(r.signs)]) != string(r.signs) {
+				return false
+			}
+			at += len(r.signs)
+			size := span(e.text[at:])
+			if size = min(size, end-at); size == 0 || size > mostDigits {
+				return false
+			}
+			if size != r.width {
+				r.width = 0
+			}
+			if size > 1 && e.text[at] == '0' {
+				r.plain = false
+			}
+			if r.width == 0 && !r.plain {
+				return false
+			}
+			numbers[k*n+row], _ = number(e.text, at, size)
+			at += size
+		}
+		if string(e.text[at:end]) != string(rest) {
+			return false
+		}
+	}
+	return true
 }

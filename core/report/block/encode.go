@@ -19,6 +19,7 @@ type Encoder struct {
 	even   []line // the lines of the usual shape
 	odd    []int  // the others
 
+	starts  []int32 // of the cells of a column
 	numbers []uint64
 	scratch []byte
 	words   words

@@ -1,0 +1,59 @@
+package block
+
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
+const zeros = 0x3030303030303030
+
+// span is how many digits text begins with; more than a run may have are not all counted.
+func span(text []byte) (n int) {
+	for n <= mostDigits {
+		if n+8 > len(text) {
+			for n < len(text) && text[n]-'0' <= 9 {
+				n++
+			}
+			return n
+		}
+		x := binary.LittleEndian.Uint64(text[n:]) ^ zeros
+		others := (x&^highs + 0x76*ones | x) & highs
+		if others != 0 {
+			return n + bits.TrailingZeros64(others)>>3
+		}
+		n += 8
+	}
+	return n
+}
+
+// number reads width digits at a place of text; ok is false when they are not all digits. Eight are
+// read in one step.
+func number(text []byte, at, width int) (v uint64, ok bool) {
+	if width == 2 {
+		a, b := text[at]-'0', text[at+1]-'0'
+		return uint64(a)*10 + uint64(b), a <= 9 && b <= 9
+	}
+	for ; width > 0 && at+8 <= len(text); width -= 8 {
+		some := min(width, 8)
+		x := binary.LittleEndian.Uint64(text[at:])
+		x = (x ^ zeros) << (8 * (8 - some)) // what is behind them falls out at the top
+		if (x&^highs+0x76*ones|x)&highs != 0 {
+			return 0, false
+		}
+		x = x * 2561 >> 8 & 0x00ff00ff00ff00ff
+		x = x * 6553601 >> 16 & 0x0000ffff0000ffff
+		v = v*powers[some] + x*42949672960001>>32
+		at += some
+	}
+	for ; width > 0; width-- {
+		d := text[at] - '0'
+		if d > 9 {
+			return 0, false
+		}
+		v = v*10 + uint64(d)
+		at++
+	}
+	return v, true
+}
+
+var powers = [9]uint64{1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000}
