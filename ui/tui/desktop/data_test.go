@@ -2,6 +2,8 @@ package desktop_test
 
 import (
 	"context"
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -112,6 +114,33 @@ func TestBalancesAreAskedForAndTellTheirAge(t *testing.T) {
 	})
 }
 
+// A balance that does not fit is not cut: how many more there are is said, and the
+// detail has them all, under each other.
+func TestNoBalanceIsCut(t *testing.T) {
+	w := newWorld(t, "", sale("ORD-1", 250_000_000, "KRW", "a"), sale("ORD-2", 123_456_789, "EUR", "b"), sale("ORD-3", 98_765_432, "JPY", "c"), sale("ORD-4", 12_345_678, "KWD", "d")).start(60, 20)
+	w.Press("8", "u")
+	all, err := pulls.Balances(context.Background(), w.desk.Store)
+	require.NoError(t, err)
+	require.Len(t, all, 4)
+	shown, more, ok := strings.Cut(strings.TrimPrefix(strings.TrimSpace(w.Line(2)), "Balances, just now: "), " more")
+	require.True(t, ok, "%s", w.Line(2))
+	require.Empty(t, more)
+	parts := strings.Split(shown, " · ")
+	last := len(parts) - 1
+	require.Equal(t, fmt.Sprint(4-last), parts[last])
+	for i, p := range parts[:last] {
+		require.Equal(t, all[i].Amount.String(), p)
+	}
+	w.Press("enter")
+	ends := map[int]bool{}
+	for _, b := range all {
+		x, _, ok := w.Find(b.Amount.String() + "  " + b.Name)
+		require.True(t, ok, "%s\n%s", b.Amount, w.Frame())
+		ends[x+len(b.Amount.String())] = true
+	}
+	require.Len(t, ends, 1, "the figures end in one column")
+}
+
 func TestAPullThatIsCancelledTellsThatItGoesOnLater(t *testing.T) {
 	w := newWorld(t, "", sale("ORD-1", 250_000, "KRW", "known")).start(120, 40)
 	w.Press("8", "p")
@@ -121,6 +150,7 @@ func TestAPullThatIsCancelledTellsThatItGoesOnLater(t *testing.T) {
 	w.Confirm("Pull operations")
 	w.Press("p")
 	w.RequireNoDialog()
+	w.RequireShows("Pulling operations · Esc cancels")
 	w.Press("esc")
 	w.Release()
 	w.told("Cancelled", "the same pull goes on from there")

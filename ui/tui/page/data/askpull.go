@@ -27,7 +27,7 @@ func (p *Page) askPull() tea.Cmd {
 		Fields: []dialog.Field{
 			{ID: "from", Kind: dialog.Text, Label: "From (UTC day)", Value: first, Placeholder: "go on where the last pull ended", Limit: 10, Check: p.wrongFrom},
 			{ID: "to", Kind: dialog.Text, Label: "To (UTC day, included)", Placeholder: "until now", Limit: 10, Check: wrongTo},
-			{ID: "financial", Kind: dialog.Check, Label: "the financial list, with fees"},
+			{ID: "financial", Kind: dialog.Check, Label: "the financial list instead, with fees"},
 			{Kind: dialog.Note, Text: p.about},
 		},
 		Done: func(v dialog.Values, ok bool) tea.Cmd {

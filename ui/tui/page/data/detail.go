@@ -12,7 +12,7 @@ import (
 	"contra/ui/tui/theme"
 )
 
-// tell shows the balances, what was pulled, and the pull under the cursor.
+// tell shows the pull under the cursor, the balances, and what was pulled.
 func (p *Page) tell(keep bool) { p.Detail.Set(p.lines, keep) }
 
 func (p *Page) lines(w int) []pane.Line {
@@ -22,52 +22,54 @@ func (p *Page) lines(w int) []pane.Line {
 		s.para(theme.Warn, "No token of the Data API is set, so nothing can be asked. t tells how to set one.")
 		s.gap()
 	}
-	p.balances(&s)
-	p.coverage(&s)
 	if x, ok := p.grid.Current(); ok {
 		p.run(&s, x)
 	}
+	p.balances(&s)
+	p.coverage(&s)
 	return s.lines
 }
 
 func (p *Page) balances(s *sheet) {
-	s.para(theme.Strong, "Balances")
 	if len(p.facts.balances) == 0 {
+		s.para(theme.Strong, "Balances")
 		s.para(theme.Muted, "none is known: u asks the platform for them")
 		s.gap()
 		return
+	}
+	s.para(theme.Strong, "Balances, asked "+age(p.facts.asked(), p.h.Now()))
+	wide := 0
+	for _, b := range p.facts.balances {
+		wide = max(wide, text.Width(b.Amount.String()))
 	}
 	for _, b := range p.facts.balances {
 		name := text.Clean(b.Name)
 		if b.Project != 0 {
 			name = strings.TrimSpace(fmt.Sprintf("project %d %s", b.Project, name))
 		}
-		if name != "" {
-			name = "  " + name
-		}
 		tone := theme.Plain
 		if b.Amount.Minor < 0 {
 			tone = theme.Bad
 		}
-		s.para(tone, b.Amount.String()+name+", asked "+age(b.At, p.h.Now()))
+		s.row(pane.Part{Text: text.Pad(b.Amount.String(), wide, text.Right), Tone: tone}, pane.Part{Text: "  " + name, Tone: theme.Muted})
 	}
-	s.para(theme.Muted, "The platform's figures may be half an hour older still, and enough is no promise.")
+	s.para(theme.Muted, "The platform's figures may be half an hour older still. It may decline a refund for want of money although they are high enough.")
 	s.gap()
 }
 
 func (p *Page) coverage(s *sheet) {
-	s.para(theme.Strong, "Pulled, all of it (UTC)")
+	s.para(theme.Strong, "In the ledger (UTC)")
 	if len(p.facts.coverage) == 0 {
 		s.para(theme.Muted, "nothing yet: p pulls operations")
 	}
 	for i := range p.facts.coverage {
 		c := &p.facts.coverage[i]
-		s.para(theme.Plain, fmt.Sprintf("project %d, %s: %s to %s", c.Project, listName(c.Kind), page.Moment(c.Spans[0].From), page.Moment(c.Until())))
+		s.para(theme.Plain, fmt.Sprintf("project %d, %s:", c.Project, listName(c.Kind)))
+		s.para(theme.Plain, "  "+page.Moment(c.Spans[0].From)+" to "+page.Moment(c.Until()))
 		for n := 1; n < len(c.Spans); n++ {
 			s.para(theme.Warn, "  not pulled: "+page.Moment(c.Spans[n-1].To)+" to "+page.Moment(c.Spans[n].From))
 		}
 	}
-	s.gap()
 }
 
 func (p *Page) run(s *sheet, x pulls.Run) {
@@ -84,14 +86,15 @@ func (p *Page) run(s *sheet, x pulls.Run) {
 		s.para(theme.Accent, "The Imports page shows what was rejected, and why.")
 	}
 	s.para(theme.Muted, "projects "+strings.Join(strings.Fields(strings.Trim(fmt.Sprint(x.Projects), "[]")), ", "))
-	s.para(theme.Muted, page.Things(x.Pages, "question", "questions")+" in "+page.Things(x.Windows, "window", "windows"))
+	s.para(theme.Muted, page.Things(x.Pages, "question", "questions")+" to the platform")
 	if x.Waited >= time.Second {
 		s.para(theme.Muted, "waited "+x.Waited.Round(time.Second).String()+" for the platform's pace")
 	}
 	s.para(theme.Muted, "by "+text.Clean(x.Operator)+", begun "+page.Moment(x.StartedAt)+" UTC")
-	if !x.EndedAt.IsZero() {
-		s.para(theme.Muted, "took "+x.EndedAt.Sub(x.StartedAt).Round(time.Second).String())
+	if took := x.EndedAt.Sub(x.StartedAt).Round(time.Second); !x.EndedAt.IsZero() && took > 0 {
+		s.para(theme.Muted, "took "+took.String())
 	}
+	s.gap()
 }
 
 // sheet gathers wrapped lines.
@@ -108,6 +111,9 @@ func (s *sheet) para(tone theme.Tone, body string) {
 		s.lines = append(s.lines, pane.Plain(tone, l))
 	}
 }
+
+// row is one line that is not wrapped.
+func (s *sheet) row(parts ...pane.Part) { s.lines = append(s.lines, pane.Line{Parts: parts}) }
 
 func (s *sheet) gap() { s.lines = append(s.lines, pane.Plain(theme.Plain, "")) }
 

@@ -1,6 +1,8 @@
 package data
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"contra/core/dataapi"
@@ -30,11 +32,29 @@ func (p *Page) balanceLine() string {
 	for _, b := range f.balances {
 		parts = append(parts, b.Amount.String())
 	}
-	return "Balances, " + age(f.asked(), p.h.Now()) + ": " + strings.Join(parts, " · ")
+	return fitting("Balances, "+age(f.asked(), p.h.Now())+": ", parts, p.Split.W-2)
 }
 
-// pulledLine says until when all was pulled.
+// fitting lists as many parts as fit, none cut, and how many more there are.
+func fitting(head string, parts []string, w int) string {
+	for n := len(parts); n > 0; n-- {
+		line := head + strings.Join(parts[:n], " · ")
+		if n < len(parts) {
+			line += fmt.Sprintf(" · %d more", len(parts)-n)
+		}
+		if text.Width(line) <= w || n == 1 {
+			return line
+		}
+	}
+	return head
+}
+
+// pulledLine says until when all was pulled, or what is under way.
 func (p *Page) pulledLine() string {
+	if j, ok := p.work.Running(); ok {
+		parts := []string{j.Title, text.Clean(j.Progress.Note), "Esc cancels"}
+		return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
+	}
 	var parts []string
 	for _, k := range []dataapi.Kind{dataapi.Operations, dataapi.Financial} {
 		if end := p.facts.until(k); !end.IsZero() {
