@@ -78,22 +78,23 @@ func (j *joiner) part(ctx context.Context, number uint64, p *part) {
 	var total *Total
 	var currency Cur
 	var rows, found [batch]int32
-	var slots, ops [batch]uint64
-	n := 0
+	var hashes, ops [batch]uint64
+	n, warm := 0, int32(0)
 	flush := func() {
 		// Each step touches memory far apart, so all of a batch take it before the next one.
 		for k := range n {
-			found[k] = table.slots[slots[k]] - 1
+			found[k] = table.first(hashes[k])
 		}
 		for k := range n {
 			if ops[k] = 0; found[k] >= 0 {
 				ops[k] = j.local[found[k]].Op
+				warm += j.taken[found[k]]
 			}
 		}
 		for k := range n {
 			r, l := rows[k], found[k]
 			if op := j.report[r].Op; l >= 0 && ops[k] != op {
-				l = table.find(j.local, op, slots[k])
+				l = table.find(j.local, op, hashes[k])
 			}
 			if l < 0 {
 				j.match[r] = -1
@@ -133,7 +134,7 @@ func (j *joiner) part(ctx context.Context, number uint64, p *part) {
 		if h>>j.shift != number && j.shift < 64 {
 			continue
 		}
-		rows[n], slots[n] = int32(i), h&table.mask
+		rows[n], hashes[n] = int32(i), h
 		if n++; n == batch {
 			flush()
 		}
@@ -157,16 +158,37 @@ var oneKind = func() (all [256]uint8) {
 	return all
 }()
 
-// table is an open-addressing hash table of local items.
+// table is an open-addressing hash table of local items. A slot holds 1 + the item's number,
+// and above it half of its key's hash, so that hardly any other item is looked at in vain; 0: empty.
 type table struct {
-	slots []int32 // 1 + index; 0: empty
+	slots []uint64
 	mask  uint64
 }
 
+const tag = 0xffffffff << 32
+
+func newTable(size int) table { return table{make([]uint64, size), uint64(size - 1)} }
+
 func (j *joiner) build(ctx context.Context, number uint64) table {
 	size := 1 << bits.Len(uint(2*len(j.local)>>(64-j.shift)+15))
-	t := table{make([]int32, size), uint64(size - 1)}
+	t := newTable(size)
 	used := 0
+	var rows [batch]int32
+	var hashes [batch]uint64
+	n := 0
+	warm := uint64(0)
+	flush := func() {
+		for k := range n {
+			warm += t.slots[hashes[k]&t.mask]
+		}
+		for k := range n {
+			if used++; used*4 > size*3 {
+				t, size = t.grown(j.local), size*2
+			}
+			j.put(t, rows[k], hashes[k])
+		}
+		n = 0
+	}
 	for i := range j.local {
 		if i&0xffff == 0 && ctx.Err() != nil {
 			return t
@@ -179,31 +201,37 @@ func (j *joiner) build(ctx context.Context, number uint64) table {
 		if h>>j.shift != number && j.shift < 64 {
 			continue
 		}
-		if used++; used*4 > size*3 {
-			t, size = t.grown(j.local), size*2
-		}
-		for at := h & t.mask; ; at = (at + 1) & t.mask {
-			k := t.slots[at]
-			if k == 0 {
-				t.slots[at] = int32(i) + 1
-				break
-			}
-			if j.local[k-1].Op == op {
-				j.taken[k-1], j.taken[i] = doubled, doubled
-				break
-			}
+		rows[n], hashes[n] = int32(i), h
+		if n++; n == batch {
+			flush()
 		}
 	}
+	flush()
 	return t
 }
 
+// put adds an item, or notes that its key stands for several.
+func (j *joiner) put(t table, i int32, h uint64) {
+	for at := h & t.mask; ; at = (at + 1) & t.mask {
+		k := t.slots[at]
+		if k == 0 {
+			t.slots[at] = h&tag | uint64(i+1)
+			return
+		}
+		if l := int32(k) - 1; (k^h)&tag == 0 && j.local[l].Op == j.local[i].Op {
+			j.taken[l], j.taken[i] = doubled, doubled
+			return
+		}
+	}
+}
+
 func (t table) grown(local []Item) table {
-	next := table{make([]int32, 2*len(t.slots)), uint64(2*len(t.slots) - 1)}
+	next := newTable(2 * len(t.slots))
 	for _, k := range t.slots {
 		if k == 0 {
 			continue
 		}
-		at := spread(local[k-1].Op) & next.mask
+		at := spread(local[int32(k)-1].Op) & next.mask
 		for next.slots[at] != 0 {
 			at = (at + 1) & next.mask
 		}
@@ -212,14 +240,26 @@ func (t table) grown(local []Item) table {
 	return next
 }
 
-func (t table) find(local []Item, op, at uint64) int32 {
-	for ; ; at = (at + 1) & t.mask {
+// first gives the first item whose hash is like h, or -1.
+func (t table) first(h uint64) int32 {
+	for at := h & t.mask; ; at = (at + 1) & t.mask {
+		switch k := t.slots[at]; {
+		case k == 0:
+			return -1
+		case (k^h)&tag == 0:
+			return int32(k) - 1
+		}
+	}
+}
+
+func (t table) find(local []Item, op, h uint64) int32 {
+	for at := h & t.mask; ; at = (at + 1) & t.mask {
 		k := t.slots[at]
 		if k == 0 {
 			return -1
 		}
-		if local[k-1].Op == op {
-			return k - 1
+		if l := int32(k) - 1; (k^h)&tag == 0 && local[l].Op == op {
+			return l
 		}
 	}
 }
@@ -295,7 +335,7 @@ func (x Index) Find(op uint64) int32 {
 	if op == 0 || len(x.items) == 0 {
 		return -1
 	}
-	return x.table.find(x.items, op, spread(op)&x.table.mask)
+	return x.table.find(x.items, op, spread(op))
 }
 
 // Twins gives the items that Find does not give, because others before them have the same key.
