@@ -31,3 +31,16 @@ func TestAPaymentThatTheLedgerLacksIsFoundAtGateAndAdopted(t *testing.T) {
 	w.Press("enter", "enter")
 	w.RequireShows("does not know payment ORD-0")
 }
+
+// What the platform did stands in columns.
+func TestTheStatusOfAPaymentIsReadInColumns(t *testing.T) {
+	w := newWorld(t, "", sale("ORD-1", 250_000, "KRW", "고객39")).start(80, 24)
+	w.refundAll("Refund ORD-1", "250000")
+	w.takeIn()
+	w.Press("esc", "ctrl+g")
+	w.Type("ORD-1")
+	w.Press("enter", "enter")
+	w.RequireDialog("Status of ORD-1")
+	w.RequireShows("sale    250,000 KRW  success  19 Nov 2026 18:30:00 UTC", "refund  250,000 KRW  success  21 Nov 2026", "  operation ")
+	w.RequireFrameExact()
+}

@@ -95,10 +95,7 @@ func (f *flow) Follow(msg tea.Msg) (tea.Cmd, bool) {
 // show tells what the platform says, and offers to take it in.
 func (f *flow) show(s desk.Standing) {
 	lines := []dialog.Line{{Text: "The platform says: " + cmp.Or(s.Answer.PaymentStatus, "nothing of its status"), Tone: theme.Strong}, {}}
-	for _, o := range s.Answer.Operations {
-		lines = append(lines, dialog.Line{Text: strings.Join([]string{o.Type, o.Amount.String(), o.Status, page.Moment(cmp.Or(o.CreatedAt, o.Date)) + " UTC", "operation " + o.ID}, "  ")})
-	}
-	lines = append(lines, dialog.Line{})
+	lines = append(append(lines, operations(s.Answer.Operations)...), dialog.Line{})
 	if len(s.Differences) == 0 {
 		f.h.Dialogs.OpenUnasked(dialog.NewMessage("standing", f.title(), append(lines, dialog.Line{Text: "The ledger says the same.", Tone: theme.Good}), nil))
 		return
@@ -118,6 +115,19 @@ func (f *flow) show(s desk.Standing) {
 			}
 			return f.adopt()
 		}}))
+}
+
+// operations lists what the platform did, in columns.
+func operations(all []ledger.Operation) (lines []dialog.Line) {
+	var kind, amount, status int
+	for _, o := range all {
+		kind, amount, status = max(kind, text.Width(o.Type)), max(amount, text.Width(o.Amount.String())), max(status, text.Width(o.Status))
+	}
+	for _, o := range all {
+		cells := []string{text.Pad(o.Type, kind, text.Left), text.Pad(o.Amount.String(), amount, text.Right), text.Pad(o.Status, status, text.Left), page.Moment(cmp.Or(o.CreatedAt, o.Date)) + " UTC"}
+		lines = append(lines, dialog.Line{Text: strings.Join(cells, "  ")}, dialog.Line{Text: "  operation " + o.ID, Tone: theme.Muted})
+	}
+	return lines
 }
 
 func (f *flow) adopt() tea.Cmd {
