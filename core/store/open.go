@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -36,6 +37,7 @@ type Store struct {
 	bulk  *bulkSource
 	name  string
 	turn  turns
+	apart sync.WaitGroup // checkpoints that are being made
 }
 
 var opened atomic.Int64
@@ -119,6 +121,7 @@ func (s *Store) Now() time.Time { return s.opt.Now().UTC().Truncate(time.Millise
 
 // Close releases the file.
 func (s *Store) Close() error {
+	s.apart.Wait()
 	var errs []error
 	for _, db := range []*sql.DB{s.read, s.write} {
 		if db != nil {

@@ -97,10 +97,14 @@ func Refused(err error, words string) bool {
 }
 
 // Frugal lets the transaction hold few pages in memory, for one that writes
-// much and reads little of it again.
+// much and reads little of it again. What it wrote is moved from the log into the
+// database behind the back of whoever waits for the commit.
 func (t *Tx) Frugal(ctx context.Context, fn func() error) error {
-	if err := t.Exec(ctx, "PRAGMA cache_size = -4096"); err != nil {
-		return err
+	t.large = true
+	for _, q := range []string{"PRAGMA cache_size = -4096", "PRAGMA wal_autocheckpoint = 0"} {
+		if err := t.Exec(ctx, q); err != nil {
+			return err
+		}
 	}
 	return errors.Join(fn(), t.Exec(context.WithoutCancel(ctx), "PRAGMA cache_size = -65536"))
 }

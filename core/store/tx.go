@@ -21,6 +21,7 @@ type Tx struct {
 	data   any
 	states map[string]ledger.RefundState // of the refunds written
 	books  bool                          // operations or refunds were written
+	large  bool                          // its checkpoint is made apart
 }
 
 // ErrNothing returned by the function given to Write rolls back without an error:
@@ -44,6 +45,11 @@ func (s *Store) Write(ctx context.Context, doing string, fn func(*Tx) error) err
 	defer s.turn.held(time.Now())
 	defer tx.Rollback()
 	t := &Tx{tx: tx, s: s, now: s.Now()}
+	defer func() {
+		if t.large {
+			s.apart.Go(s.checkpoint)
+		}
+	}()
 	switch err := fn(t); {
 	case errors.Is(err, ErrNothing):
 		return nil
@@ -67,6 +73,14 @@ func (s *Store) Write(ctx context.Context, doing string, fn func(*Tx) error) err
 	}
 	s.at(doing + ": after commit")
 	return nil
+}
+
+// checkpoint moves what was committed from the log into the database. When it fails, a later
+// one does it.
+func (s *Store) checkpoint() {
+	for _, q := range []string{"PRAGMA wal_autocheckpoint = 1000", "PRAGMA wal_checkpoint(PASSIVE)"} {
+		s.write.ExecContext(context.Background(), q)
+	}
 }
 
 func (s *Store) at(point string) {
