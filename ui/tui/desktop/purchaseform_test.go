@@ -15,7 +15,7 @@ func TestTheFormOfAPurchaseStaysWhereItIs(t *testing.T) {
 		w.Press("7", "P")
 		at := func() (out [6]int) {
 			t.Helper()
-			for i, s := range []string{"Amount ", "Customer's IP", "[ Send ]"} {
+			for i, s := range []string{"Amount ", "[KRW", "[ Send ]"} {
 				x, y, ok := w.Find(s)
 				require.True(t, ok, "%s\n%s", s, w.Frame())
 				out[2*i], out[2*i+1] = x, y
