@@ -2,6 +2,7 @@ package desktop_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -67,4 +68,17 @@ func TestWhatIsSaidIsSeenBesideTheCode(t *testing.T) {
 		w.RequireFrameExact()
 		require.Equal(t, string(w.purchase().Body), w.scanned(sizeOf(t, string(w.purchase().Body))))
 	})
+}
+
+// In the smallest terminal too, the words stand where the code leaves room.
+func TestWhatTheKeysDoIsSeenBesideTheCode(t *testing.T) {
+	w := newGateShop(t, "", 60, 20)
+	w.askFor("P", "New purchase through Gate", "31000", "customer2")
+	require.Eventually(t, func() bool { w.takeIn(); return len(w.purchase().Display) > 0 }, 5*time.Second, 10*time.Millisecond)
+	w.pass(2 * time.Second)
+	w.Press("Q")
+	w.RequireShows("31,000 KRW", "waiting", "time left", "y copy", "Esc back")
+	w.RequireFrameExact()
+	data := w.purchase().Display[0].Data
+	require.Equal(t, data, w.scanned(sizeOf(t, data)))
 }

@@ -57,7 +57,10 @@ func (m *Model) tabs() []tab {
 			wider = max(wider, text.Width(p.Title())-text.Width(d.brief(p.Title())))
 		}
 		at := text.Width(m.page().Title()) - text.Width(d.brief(m.page().Title()))
-		if tabs := m.tabsAs(d); tabs[len(tabs)-1].to+wider-at < m.w {
+		if d == roomy {
+			wider++ // a blank at the end
+		}
+		if tabs := m.tabsAs(d); tabs[len(tabs)-1].to+wider-at <= m.w {
 			return tabs
 		}
 	}

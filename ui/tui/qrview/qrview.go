@@ -71,8 +71,13 @@ func (v *View) Update(msg tea.Msg) (tea.Cmd, bool) {
 	return nil, false
 }
 
-// beside is the least room for words at the right of the symbol.
-const beside = 22
+// Words stand at the right of the symbol where there are so many columns for
+// them, or fewer when there are not enough lines below it.
+const (
+	beside       = 22
+	besideNarrow = 14
+	below        = 4
+)
 
 // View draws the symbol and what stands beside or below it.
 func (v *View) View(st *theme.Styles) string {
@@ -84,7 +89,7 @@ func (v *View) View(st *theme.Styles) string {
 	}
 	all := layout.New(v.w, v.h)
 	picture := strings.Join(p.Lines, "\n")
-	if right := v.w - p.Columns; right >= beside {
+	if right := v.w - p.Columns; right >= beside || right >= besideNarrow && v.h-len(p.Lines) < below {
 		cut := all.Columns(layout.Fixed(p.Columns), layout.Fill(1))
 		c.Draw(cut[0].Center(p.Columns, len(p.Lines)), picture)
 		in := cut[1].Inset(2, 1)

@@ -16,7 +16,7 @@ func columns(h *page.Host) []grid.Column[ledger.Purchase] {
 		{ID: "mark", Min: 1, Cell: func(x ledger.Purchase) grid.Cell {
 			return grid.Cell{Text: advice.PurchaseGlyph(h.Styles, x.State), Tone: advice.PurchaseTone(x.State)}
 		}},
-		{ID: "payment", Title: "payment", Min: 19, Flex: 2, Frozen: true, Middle: true, Cell: func(x ledger.Purchase) grid.Cell { return grid.Cell{Text: x.PaymentID} }},
+		{ID: "payment", Title: "payment", Min: 16, Max: 19, Flex: 2, Frozen: true, Middle: true, Cell: func(x ledger.Purchase) grid.Cell { return grid.Cell{Text: x.PaymentID} }},
 		{ID: "amount", Title: "amount", Min: 11, Max: 15, Align: text.Right, Cell: func(x ledger.Purchase) grid.Cell { return grid.Cell{Text: x.Amount.Format()} }},
 		{ID: "currency", Title: "cur", Min: 3, Cell: func(x ledger.Purchase) grid.Cell {
 			return grid.Cell{Text: string(x.Amount.Currency), Tone: theme.Muted}
@@ -28,7 +28,7 @@ func columns(h *page.Host) []grid.Column[ledger.Purchase] {
 			return grid.Cell{Text: remaining(x, h.Now()), Tone: theme.Accent}
 		}},
 		{ID: "via", Title: "by", Min: 4, Priority: 2, Cell: func(x ledger.Purchase) grid.Cell { return grid.Cell{Text: string(x.Via)} }},
-		{ID: "customer", Title: "customer", Min: 8, Max: 18, Priority: 1, Cell: func(x ledger.Purchase) grid.Cell { return grid.Cell{Text: x.CustomerID} }},
+		{ID: "customer", Title: "customer", Min: 9, Max: 18, Priority: 1, Cell: func(x ledger.Purchase) grid.Cell { return grid.Cell{Text: x.CustomerID} }},
 		{ID: "date", Title: "date (UTC)", Min: 12, Max: 12, Priority: 3, Cell: func(x ledger.Purchase) grid.Cell {
 			return grid.Cell{Text: page.Brief(x.CreatedAt, h.Clock.Now()), Tone: theme.Muted}
 		}},
