@@ -10,6 +10,7 @@ import (
 
 	"contra/core/ledger"
 	"contra/core/money"
+	"contra/core/recon/large"
 )
 
 // Joined is what Join found.
@@ -29,7 +30,7 @@ type Joined struct {
 func Join(ctx context.Context, report, local []Item, apart map[uint64]bool) (Joined, error) {
 	workers := partitions(len(report) + len(local))
 	j := joiner{report: report, local: local, apart: apart, shift: 64 - bits.Len(uint(workers-1)),
-		match: make([]int32, len(report)), taken: make([]int32, len(local))}
+		match: large.Make[int32](len(report)), taken: large.Make[int32](len(local))}
 	parts := make([]part, workers)
 	var all sync.WaitGroup
 	for w := range workers {
@@ -167,7 +168,7 @@ type table struct {
 
 const tag = 0xffffffff << 32
 
-func newTable(size int) table { return table{make([]uint64, size), uint64(size - 1)} }
+func newTable(size int) table { return table{large.Make[uint64](size), uint64(size - 1)} }
 
 func (j *joiner) build(ctx context.Context, number uint64) table {
 	size := 1 << bits.Len(uint(2*len(j.local)>>(64-j.shift)+15))

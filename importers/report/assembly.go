@@ -3,6 +3,8 @@ package report
 import (
 	"slices"
 
+	"contra/core/recon"
+	"contra/core/recon/large"
 	corereport "contra/core/report"
 	"contra/importers/table"
 )
@@ -71,7 +73,7 @@ func (a *assembly) reserve(rows, bytes int) {
 		return
 	}
 	n := int(min(a.total/int64(bytes)*int64(rows)/50*51+1, mostReserved))
-	a.body.Items, a.body.Lines = slices.Grow(a.body.Items, n), slices.Grow(a.body.Lines, n)
+	a.body.Items, a.body.Lines = large.Make[recon.Item](n)[:0], large.Make[uint32](n)[:0]
 }
 
 func (a *assembly) ignore(rule string, line int) {

@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"contra/core/recon"
+	"contra/core/recon/large"
 	"contra/core/store"
 	"contra/core/store/scan"
 )
@@ -33,7 +34,7 @@ func Items(ctx context.Context, s *store.Store, span Span, progress func(done, t
 		starts[i] = total
 		total += p.rows
 	}
-	items := make([]recon.Item, total)
+	items := large.Make[recon.Item](int(total))
 	filled := make([]int, len(packs))
 	var next, done atomic.Int64
 	failures := make([]error, len(conns))
