@@ -15,12 +15,13 @@ import (
 // AddFindings stores what a run found. Each is dated by the first run that found it.
 func AddFindings(ctx context.Context, tx *store.Tx, run int64, all []archive.Finding) error {
 	texts := make([]string, len(all))
-	for i := range all {
+	err := spread(len(all), func(i int) error {
 		text, err := all[i].Encode()
-		if err != nil {
-			return err
-		}
 		texts[i] = string(text)
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	return tx.Feed(ctx, len(all), func(row, col int) any {
 		f := &all[row]
@@ -64,27 +65,27 @@ const findingColumns = `f.run, f.n, f.kind, f.code, f.key, f.project, f.payment_
 
 const findingTables = `findings f LEFT JOIN decisions d ON d.id = (SELECT max(x.id) FROM decisions x WHERE x.key = f.key AND x.undone_at = 0)`
 
-func scanFinding(r store.Scanner) (f archive.Finding, err error) {
+// scanFinding reads a finding, and the text that has the rest of it.
+func scanFinding(r store.Scanner) (f archive.Finding, data []byte, err error) {
 	var at, since, decision int64
 	var currency string
-	var data []byte
 	var month, verb, note, rows, operator sql.NullString
 	var bulk, decided sql.NullInt64
 	err = r.Scan(&f.Run, &f.N, &f.Kind, &f.Code, &f.Key, &f.Project, &f.PaymentID, &f.OperationID, &currency, &f.Stake.Minor, &at, &f.Line, &since, &data,
 		&decision, &month, &verb, &note, &rows, &bulk, &operator, &decided)
 	if err != nil {
-		return f, err
+		return f, data, err
 	}
 	f.Stake.Currency = money.Currency(currency)
 	f.At, f.Since = store.Moment(at), store.Moment(since)
 	if decision != 0 {
 		d := archive.Decision{ID: decision, Month: month.String, Key: f.Key, Verb: archive.Verb(verb.String), Note: note.String, Bulk: bulk.Int64, Operator: operator.String, At: store.Moment(decided.Int64)}
 		if err := json.Unmarshal([]byte(rows.String), &d.Match); err != nil {
-			return f, err
+			return f, data, err
 		}
 		f.Decision = &d
 	}
-	return f, f.Decode(data)
+	return f, data, nil
 }
 
 // Filter narrows findings down. Zero values narrow nothing.
@@ -109,15 +110,26 @@ func (f Filter) args(run int64) []any {
 // Findings gives what a run found, from number after on. limit below 0: all.
 func Findings(ctx context.Context, q store.Querier, run int64, f Filter, after int64, limit int) ([]archive.Finding, error) {
 	rows, err := q.Query(ctx, "SELECT "+findingColumns+" FROM "+findingTables+f.where()+" AND f.n > ? ORDER BY f.n LIMIT ?", append(f.args(run), after, limit)...)
-	all, err := store.Collect(rows, err, scanFinding)
+	var texts [][]byte
+	all, err := store.Collect(rows, err, func(r store.Scanner) (archive.Finding, error) {
+		f, text, err := scanFinding(r)
+		texts = append(texts, text)
+		return f, err
+	})
+	if err == nil {
+		err = spread(len(all), func(i int) error { return all[i].Decode(texts[i]) })
+	}
 	return all, failed(err)
 }
 
 // Finding gives one of them.
 func Finding(ctx context.Context, q store.Querier, run, n int64) (archive.Finding, error) {
-	f, err := scanFinding(q.QueryRow(ctx, "SELECT "+findingColumns+" FROM "+findingTables+" WHERE f.run = ? AND f.n = ?", run, n))
+	f, text, err := scanFinding(q.QueryRow(ctx, "SELECT "+findingColumns+" FROM "+findingTables+" WHERE f.run = ? AND f.n = ?", run, n))
 	if errors.Is(err, sql.ErrNoRows) {
 		return f, ledger.Errorf(ledger.ErrNotFound, "run %d has no finding %d", run, n)
+	}
+	if err == nil {
+		err = f.Decode(text)
 	}
 	return f, failed(err)
 }

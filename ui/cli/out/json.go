@@ -57,8 +57,11 @@ func List[T any](w io.Writer, items []T, total int64) error {
 // document such characters stand in strings only.
 func visible(doc []byte) []byte {
 	plain := func(r rune) bool { return r < 0x7f || r != 0x7f && unicode.IsPrint(r) }
-	at := bytes.IndexFunc(doc, func(r rune) bool { return !plain(r) })
-	if at < 0 {
+	at := 0
+	for at < len(doc) && doc[at] < 0x7f {
+		at++
+	}
+	if at == len(doc) {
 		return doc
 	}
 	safe := append(make([]byte, 0, len(doc)+64), doc[:at]...)
