@@ -65,7 +65,7 @@ func TestAPurchaseInDoubtIsAskedAbout(t *testing.T) {
 	onBoth(t, func(t *testing.T, width, height int) {
 		w := newGateShop(t, "timeout_after:1", width, height)
 		p := w.doubtful()
-		w.RequireShows("! "+p.PaymentID[:8], "in doubt", "1 in doubt", "q ask now", "R resend", "N not taken")
+		w.RequireShows("! "+p.PaymentID[:7], "in doubt", "1 in doubt", "q ask now", "R resend", "N not taken")
 		w.told("Purchase of 31,000 KRW, " + p.PaymentID + ": in")
 		w.RequireHides("failed")
 		w.Press("enter")
