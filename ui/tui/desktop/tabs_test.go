@@ -60,7 +60,7 @@ func TestAPullShowsHowFarItHasCome(t *testing.T) {
 			w.pullFrom("2026-11-18")
 			require.Condition(t, func() bool {
 				for _, f := range frames {
-					if strings.Contains(f, "Pulling operations") && strings.Contains(f, "%") {
+					if strings.Contains(f, "Pulling operations  ") && strings.Contains(f, "79%") && (size[0] < 120 || strings.Contains(f, "72 of 91 hours")) {
 						return true
 					}
 				}

@@ -27,9 +27,16 @@ func (p *Page) pull(o pull.Options) tea.Cmd {
 	})
 }
 
-// progress is how much of the interval was read, in minutes.
+// progress is how much of the interval was read, in the unit that suits its length.
 func progress(at pull.Progress) task.Progress {
-	out := task.Progress{Done: int64(at.At.Sub(at.From) / time.Minute), Total: int64(at.To.Sub(at.From) / time.Minute), Unit: "minutes", Paced: true,
+	unit, name := time.Minute, "minutes"
+	switch whole := at.To.Sub(at.From); {
+	case whole > 4*24*time.Hour:
+		unit, name = 24*time.Hour, "days"
+	case whole > 4*time.Hour:
+		unit, name = time.Hour, "hours"
+	}
+	out := task.Progress{Done: int64(at.At.Sub(at.From) / unit), Total: int64((at.To.Sub(at.From) + unit - 1) / unit), Unit: name, Paced: true,
 		Note: page.Things(at.Read, "operation", "operations")}
 	if at.Waiting > 0 {
 		out.Note = fmt.Sprintf("waiting %s: %s", at.Waiting.Round(time.Second), at.Why)
