@@ -82,3 +82,16 @@ func TestWhatTheKeysDoIsSeenBesideTheCode(t *testing.T) {
 	data := w.purchase().Display[0].Data
 	require.Equal(t, data, w.scanned(sizeOf(t, data)))
 }
+
+// A choice that leaves nothing says so, and not that nobody was ever asked.
+func TestAChoiceOfPurchasesThatLeavesNothing(t *testing.T) {
+	w := newShop(t, "", 80, 24)
+	w.askFor("L", "New payment link", "25000", "customer1")
+	w.Press("/")
+	w.Type("declined")
+	w.Press("enter")
+	w.RequireShows("Purchases: Declined or rejected", "there is no such purchase: Esc shows all again")
+	w.RequireHides("nobody was asked to pay")
+	w.Press("esc")
+	w.RequireShows("▸  ◦ PAY-")
+}

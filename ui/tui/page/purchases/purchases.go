@@ -49,6 +49,8 @@ var groups = []group{
 	{"expired", "Expired or withdrawn", []ledger.PurchaseState{ledger.PurchaseExpired, ledger.PurchaseCancelled}},
 }
 
+const none = "nobody was asked to pay yet: L makes a link, P a purchase through Gate"
+
 // New makes the page.
 func New(h *page.Host) *Page {
 	p := &Page{h: h, group: groups[0], busy: map[uint64]string{}}
@@ -61,7 +63,7 @@ func New(h *page.Host) *Page {
 	p.grid = grid.New(grid.Config[ledger.Purchase, string]{
 		ID: "purchases", Columns: columns(h), Styles: h.Styles, Key: func(x ledger.Purchase) string { return x.ID },
 		Source: grid.SourceFunc[ledger.Purchase](p.fetch),
-		Empty:  "nobody was asked to pay yet: L makes a link, P a purchase through Gate",
+		Empty:  none,
 		OnOpen: func(ledger.Purchase) tea.Cmd { return p.open() },
 		OnMove: func(ledger.Purchase) tea.Cmd { return p.look() },
 	})
@@ -132,7 +134,7 @@ func (p *Page) found(a page.Answer[string, ledger.Purchase]) tea.Cmd {
 	if a.Err != nil {
 		return p.h.Fail(a.Err)
 	}
-	p.group = groups[0]
+	p.choose(groups[0])
 	return tea.Batch(p.grid.GoTo(a.Value), p.look())
 }
 
@@ -151,8 +153,17 @@ func (p *Page) Back() (tea.Cmd, bool) {
 }
 
 func (p *Page) show(g group) tea.Cmd {
-	p.group = g
+	p.choose(g)
 	return p.grid.Top()
+}
+
+func (p *Page) choose(g group) {
+	p.group = g
+	if g.states == nil {
+		p.grid.SetEmpty(none)
+	} else {
+		p.grid.SetEmpty("there is no such purchase: Esc shows all again")
+	}
 }
 
 // Status is what the status line says.
