@@ -8,9 +8,11 @@ import (
 
 	"contra/core/ledger"
 	"contra/core/qr"
+	"contra/core/qr/blocks"
 	picture "contra/exporters/qr"
 	"contra/ui/tui/advice"
 	"contra/ui/tui/dialog"
+	"contra/ui/tui/pane"
 	"contra/ui/tui/pathdialog"
 	"contra/ui/tui/qrview"
 	"contra/ui/tui/task"
@@ -18,6 +20,23 @@ import (
 	"contra/ui/tui/theme"
 	"contra/ui/tui/toast"
 )
+
+// scannable is what the customer's QR code says, empty when there is nothing to
+// scan: the link while it can be paid, or what the platform wants to be shown.
+func scannable(x ledger.Purchase) string {
+	if !x.State.Open() {
+		return ""
+	}
+	if x.Via == ledger.ViaLink {
+		return string(x.Body)
+	}
+	for _, d := range x.Display {
+		if d.Type == "qr_img" {
+			return d.Data
+		}
+	}
+	return ""
+}
 
 // showCode shows the QR code on the whole screen. What stands beside it follows
 // the purchase, so that a payment is seen at once.
@@ -101,4 +120,23 @@ func (s *saving) Follow(msg tea.Msg) (tea.Cmd, bool) {
 		return s.p.h.Fail(m.Err), true
 	}
 	return s.p.h.Say(toast.Success, "The QR code is in %s.", text.Clean(filepath.Base(m.Value.path))), true
+}
+
+// picture is the QR code where the pane has room for all of it at once. A pane
+// has the screen's own colours, so the code is drawn without any.
+func (p *Page) picture(s *story, w int) []pane.Line {
+	if s.code == nil {
+		return nil
+	}
+	look := p.h.Symbols
+	look.Ink = p.h.Plain
+	pic, err := blocks.Draw(*s.code, w-3, p.Split.H-6, look)
+	if err != nil {
+		return nil // what comes next says how to see it
+	}
+	var out []pane.Line
+	for _, l := range pic.Lines {
+		out = append(out, pane.Plain(theme.Plain, l))
+	}
+	return append(out, pane.Plain(theme.Plain, ""))
 }

@@ -10,7 +10,6 @@ import (
 	"contra/core/desk"
 	"contra/core/ledger"
 	"contra/core/qr"
-	"contra/core/qr/blocks"
 	stored "contra/core/store/purchases"
 	"contra/ui/tui/advice"
 	"contra/ui/tui/page"
@@ -59,23 +58,6 @@ func read(ctx context.Context, h *page.Host, id string) (story, error) {
 		s.code = &code
 	}
 	return s, nil
-}
-
-// scannable is what the customer's QR code says, empty when there is nothing to
-// scan: the link while it can be paid, or what the platform wants to be shown.
-func scannable(x ledger.Purchase) string {
-	if !x.State.Open() {
-		return ""
-	}
-	if x.Via == ledger.ViaLink {
-		return string(x.Body)
-	}
-	for _, d := range x.Display {
-		if d.Type == "qr_img" {
-			return d.Data
-		}
-	}
-	return ""
 }
 
 // look reads the story of the purchase under the cursor.
@@ -172,25 +154,6 @@ func (p *Page) lines(x ledger.Purchase, s *story, w int) []pane.Line {
 		}
 	}
 	return out
-}
-
-// picture is the QR code where the pane has room for all of it at once. A pane
-// has the screen's own colours, so the code is drawn without any.
-func (p *Page) picture(s *story, w int) []pane.Line {
-	if s.code == nil {
-		return nil
-	}
-	look := p.h.Symbols
-	look.Ink = p.h.Plain
-	pic, err := blocks.Draw(*s.code, w-3, p.Split.H-6, look)
-	if err != nil {
-		return nil // what comes next says how to see it
-	}
-	var out []pane.Line
-	for _, l := range pic.Lines {
-		out = append(out, pane.Plain(theme.Plain, l))
-	}
-	return append(out, pane.Plain(theme.Plain, ""))
 }
 
 // showRaw opens what was sent or came back in the chosen step, else in the last one.
