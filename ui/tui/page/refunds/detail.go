@@ -117,7 +117,7 @@ func (p *Page) lines(f ledger.Refund, s *story, w int) []pane.Line {
 		if body == "" {
 			return
 		}
-		for i, l := range text.Wrap(label+text.Clean(body), max(w-3, 10)) {
+		for i, l := range text.Wrap(label+text.Clean(body), max(w-5, 10)) {
 			if i > 0 {
 				l = "  " + l
 			}
