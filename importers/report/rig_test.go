@@ -45,10 +45,40 @@ func whole(t testing.TB, b *corereport.Body) {
 		require.NotEmpty(t, row.OperationID+row.PaymentID)
 		require.GreaterOrEqual(t, row.Amount.Minor, int64(0))
 	}
+	again(t, b)
 	for _, r := range b.Rejects {
 		require.NotEmpty(t, r.Detail)
 		require.NotEmpty(t, r.Reason)
 		require.Positive(t, r.Line)
+	}
+}
+
+// again reads all items again from the text that was kept.
+func again(t testing.TB, b *corereport.Body) {
+	t.Helper()
+	left := map[int]bool{}
+	for _, r := range b.Rejects {
+		left[r.Line] = true
+	}
+	for _, i := range b.Ignored {
+		for _, line := range i.Lines {
+			left[line] = true
+		}
+	}
+	rows, err := Rereader{}.Rows(b.Profile, b.Header)
+	require.NoError(t, err)
+	var got corereport.Body
+	for _, part := range b.Blocks {
+		x, err := block.Open(part.Data, part.Size)
+		require.NoError(t, err)
+		text, err := x.Text(nil)
+		require.NoError(t, err)
+		require.NoError(t, rows.Items(&got, text, part.Line, left))
+	}
+	require.Equal(t, len(b.Items), len(got.Items))
+	for i := range b.Items {
+		require.Equal(t, b.Items[i], got.Items[i])
+		require.Equal(t, b.Lines[i], got.Lines[i])
 	}
 }
 
