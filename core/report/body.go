@@ -1,10 +1,6 @@
 package report
 
-import (
-	"math"
-
-	"contra/core/recon"
-)
+import "contra/core/recon"
 
 // Body is one report as read: small items for the comparison, and the text of
 // all rows, from which everything else of a row is read again when it is asked for.
@@ -18,6 +14,7 @@ type Body struct {
 	Items   []recon.Item // accepted rows in the order of the file; Ref is the row's number in it, from 0
 	Lines   []uint32     // in which each begins, physical, from 1
 	Blocks  []Block
+	Range   Range
 	Read    int64 // rows: Items + Rejects + lines of Ignored
 	Rejects []Reject
 	Ignored []Ignored
@@ -37,16 +34,6 @@ func (b *Body) Next(i int) uint32 {
 		return b.Lines[i+1]
 	}
 	return 0
-}
-
-// Keys gives the range of the items' operation keys, in the order of signed numbers.
-func (b *Body) Keys() (low, high int64) {
-	low, high = math.MaxInt64, math.MinInt64
-	for i := range b.Items {
-		key := int64(b.Items[i].Op)
-		low, high = min(low, key), max(high, key)
-	}
-	return low, high
 }
 
 // IgnoredRows counts the rows that were ignored.

@@ -48,6 +48,7 @@ func (a *assembly) add(n int, p *part, block corereport.Block, bytes int) {
 func (a *assembly) append(p *part, block corereport.Block, bytes int) {
 	b := a.body
 	if len(b.Blocks) == 0 {
+		b.Range = corereport.NoRange()
 		a.reserve(len(p.items), bytes)
 	}
 	first := len(b.Items)
@@ -60,6 +61,7 @@ func (a *assembly) append(p *part, block corereport.Block, bytes int) {
 		a.ignore(x.rule, x.line)
 	}
 	b.Read += p.read
+	b.Range.Join(p.within)
 	b.Blocks = append(b.Blocks, block)
 }
 

@@ -18,6 +18,7 @@ type part struct {
 	rejects []reject
 	ignored []ignored
 	read    int64
+	within  corereport.Range
 }
 
 type reject struct {
@@ -46,7 +47,7 @@ func newWorker(plan *rows.Plan, delimiter byte) *worker {
 
 func (w *worker) begin() {
 	w.items, w.lines, w.rejects, w.ignored, w.read = w.items[:0], w.lines[:0], w.rejects[:0], w.ignored[:0], 0
-	w.masked = w.masked[:0]
+	w.masked, w.within = w.masked[:0], corereport.NoRange()
 }
 
 // row reads the row at text[at:]. It gives its length and how many lines it spans, or 0 at the end.
@@ -60,6 +61,7 @@ func (w *worker) row(text []byte, at, line int) (size, lines int) {
 	switch verdict {
 	case rows.Accepted:
 		w.items = append(w.items, w.Item())
+		w.within.Add(&w.items[len(w.items)-1])
 		w.lines = append(w.lines, uint32(line))
 	case rows.Ignored:
 		w.ignored = append(w.ignored, ignored{w.Rule, line})
@@ -99,7 +101,7 @@ func (w *worker) text(text []byte) []byte {
 }
 
 func (p *part) clone() part {
-	return part{slices.Clone(p.items), slices.Clone(p.lines), slices.Clone(p.rejects), slices.Clone(p.ignored), p.read}
+	return part{slices.Clone(p.items), slices.Clone(p.lines), slices.Clone(p.rejects), slices.Clone(p.ignored), p.read, p.within}
 }
 
 // trimEnd takes the line end off.

@@ -51,11 +51,10 @@ func (r *Runner) familiar(ctx context.Context, b *report.Body) ([]known, error) 
 	if len(b.Items) == 0 {
 		return nil, nil
 	}
-	low, high := b.Keys()
 	var index recon.Index
 	var twins map[int32][]int32
 	var all []known
-	err := reports.Earlier(ctx, r.Store, r.Reader, low, high, func(id, first int64, part *report.Body) error {
+	err := reports.Earlier(ctx, r.Store, r.Reader, b.Range.Low, b.Range.High, func(id, first int64, part *report.Body) error {
 		if all == nil {
 			index, all = recon.NewIndex(b.Items), make([]known, len(b.Items))
 			twins = index.Twins()

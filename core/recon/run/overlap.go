@@ -1,11 +1,17 @@
 package run
 
-import "contra/core/recon"
+import (
+	"contra/core/recon"
+	"contra/core/report"
+	"contra/core/store"
+)
 
 // union is the rows of all reports of a run, each operation once.
 type union struct {
 	items   []recon.Item
-	dropped int64           // rows that another report has too
+	dropped int64 // rows that another report has too
+	first   int64 // dates of the rows, Unix milliseconds; 0: none has one
+	last    int64
 	earlier map[int64]int64 // row that contradicts one of an earlier report of the run: that row
 }
 
@@ -13,7 +19,11 @@ type union struct {
 // about an operation the first is kept, of an operation that went on the last. Rows
 // without an operation id count as often as they stand in one report.
 func unite(all []*source) union {
-	u := union{earlier: map[int64]int64{}}
+	within := report.NoRange()
+	for _, s := range all {
+		within.Join(report.Range{First: store.Millis(s.info.FirstAt), Last: store.Millis(s.info.LastAt)})
+	}
+	u := union{earlier: map[int64]int64{}, first: within.First, last: within.Last}
 	if len(all) == 1 {
 		u.items = all[0].body.Items
 		return u
@@ -94,6 +104,9 @@ func (u *union) mark(p recon.Period) (outside int64) {
 	}
 	if !p.To.IsZero() {
 		to = p.To.UnixMilli()
+	}
+	if (from == 0 || u.first >= from) && (to == 0 || u.last < to) {
+		return 0 // no row was marked: the period of a run does not change
 	}
 	for i := range u.items {
 		at := u.items[i].At

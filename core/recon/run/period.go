@@ -1,6 +1,7 @@
 package run
 
 import (
+	"slices"
 	"time"
 
 	"contra/core/ledger"
@@ -131,25 +132,35 @@ const fewRows = 50
 // scope narrows a period that was taken from the reports down to the months
 // that they are about. Rows beyond it count; what the ledger has there is not missed.
 func scope(p recon.Period, items []recon.Item, zone *time.Location) recon.Period {
-	rows, total := map[time.Time]int{}, 0
+	if !p.From.IsZero() && monthAt(p.From.UnixMilli(), zone).to == p.To.UnixMilli() {
+		return p
+	}
+	var months []month
+	total, at := 0, 0 // at: the month of the row before, which is nearly always that of the next
 	for i := range items {
-		if items[i].At == 0 {
+		moment := items[i].At
+		if moment == 0 {
 			continue
 		}
-		at := time.UnixMilli(items[i].At).In(zone)
-		rows[time.Date(at.Year(), at.Month(), 1, 0, 0, 0, 0, zone)]++
 		total++
+		if len(months) == 0 || !months[at].has(moment) {
+			if at = slices.IndexFunc(months, func(m month) bool { return m.has(moment) }); at < 0 {
+				at = len(months)
+				months = append(months, monthAt(moment, zone))
+			}
+		}
+		months[at].rows++
 	}
 	var first, last time.Time
-	for month, n := range rows {
-		if n*fewRows < total {
+	for _, m := range months {
+		if m.rows*fewRows < total {
 			continue
 		}
-		if first.IsZero() || month.Before(first) {
-			first = month
+		if first.IsZero() || m.first.Before(first) {
+			first = m.first
 		}
-		if month.After(last) {
-			last = month
+		if m.first.After(last) {
+			last = m.first
 		}
 	}
 	if first.IsZero() {
@@ -161,3 +172,18 @@ func scope(p recon.Period, items []recon.Item, zone *time.Location) recon.Period
 	}
 	return p
 }
+
+// month counts the rows of a month.
+type month struct {
+	first    time.Time
+	from, to int64 // Unix milliseconds
+	rows     int
+}
+
+func monthAt(moment int64, zone *time.Location) month {
+	at := time.UnixMilli(moment).In(zone)
+	first := time.Date(at.Year(), at.Month(), 1, 0, 0, 0, 0, zone)
+	return month{first: first, from: first.UnixMilli(), to: first.AddDate(0, 1, 0).UnixMilli()}
+}
+
+func (m *month) has(moment int64) bool { return m.from <= moment && moment < m.to }

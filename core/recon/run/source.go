@@ -159,15 +159,6 @@ func (s *source) open(ctx context.Context, r *Runner) (err error) {
 func Describe(b *report.Body) report.Info {
 	info := report.Info{Name: b.Name, SHA256: b.SHA256, Bytes: b.Bytes, Reading: b.Profile.Reading(), Profile: b.Profile, Header: b.Header,
 		Read: b.Read, Accepted: int64(len(b.Items)), Rejected: int64(len(b.Rejects)), Ignored: b.IgnoredRows()}
-	first, last := int64(0), int64(0)
-	for i := range b.Items {
-		if at := b.Items[i].At; at != 0 {
-			if first == 0 || at < first {
-				first = at
-			}
-			last = max(last, at)
-		}
-	}
-	info.FirstAt, info.LastAt = moment(first), moment(last)
+	info.FirstAt, info.LastAt = moment(b.Range.First), moment(b.Range.Last)
 	return info
 }

@@ -42,9 +42,8 @@ func Add(ctx context.Context, tx *store.Tx, i *report.Info, b *report.Body, chan
 	if err := tx.Exec(ctx, "UPDATE reports SET replaced = ? WHERE sha256 = ? AND replaced = 0", i.ID, i.SHA256); err != nil {
 		return err
 	}
-	low, high := b.Keys()
 	err = tx.Exec(ctx, "INSERT INTO reports ("+columns+", low, high) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", i.ID, i.Name, i.SHA256, i.Bytes, i.Reading, string(profile), string(header),
-		i.Read, i.Accepted, i.Rejected, i.Ignored, i.Known, i.Changed, store.Millis(i.FirstAt), store.Millis(i.LastAt), i.Mends, i.Replaced, i.Operator, store.Millis(i.ImportedAt), low, high)
+		i.Read, i.Accepted, i.Rejected, i.Ignored, i.Known, i.Changed, store.Millis(i.FirstAt), store.Millis(i.LastAt), i.Mends, i.Replaced, i.Operator, store.Millis(i.ImportedAt), b.Range.Low, b.Range.High)
 	if err != nil {
 		return err
 	}
