@@ -74,6 +74,18 @@ func TestAnyTextComesBackAndAnyLineByItself(t *testing.T) {
 	check(t, []byte(many.String()))
 }
 
+// A sign that is no digit, where digits were expected, is not taken for one.
+func TestNoSignIsTakenForADigit(t *testing.T) {
+	row := "5-22 16:48:00 2026 123456 12345678 123456789 1234567890123456 12345678901234567\n"
+	for i := range len(row) - 1 {
+		for _, c := range []byte{0, 0x18, ' ', '/', ':', '?', 'p', 0x80, 0xb5, 0xff} {
+			odd := []byte(row)
+			odd[i] = c
+			check(t, []byte(strings.Repeat(row, 3)+string(odd)+strings.Repeat(row, 3)))
+		}
+	}
+}
+
 func check(t require.TestingT, text []byte) {
 	b := open(t, block.NewEncoder(',').Encode(nil, text), len(text))
 	back, err := b.Text([]byte("before"))

@@ -85,35 +85,79 @@ func (e *Encoder) alike(column int, all []run, rest []byte, numbers []uint64) (o
 		}
 		e.starts = append(e.starts, from)
 	}
-	offset := 0
-	for k, r := range all {
-		if !e.has(r.signs, offset) {
-			return false
-		}
-		offset += len(r.signs)
-		for row, from := range e.starts {
-			v, ok := number(e.text, int(from)+offset, r.width)
-			if !ok {
+	for first := 0; first < n; first += rowsAtOnce {
+		some := e.starts[first:min(n, first+rowsAtOnce)]
+		offset := 0
+		for k, r := range all {
+			if !e.has(some, r.signs, offset) {
 				return false
 			}
-			numbers[k*n+row] = v
+			offset += len(r.signs)
+			if !e.read(numbers[k*n+first:][:len(some)], some, offset, r.width) {
+				return false
+			}
+			offset += r.width
 		}
-		offset += r.width
+		if !e.has(some, rest, offset) {
+			return false
+		}
 	}
-	return e.has(rest, offset)
+	return true
 }
 
-// has tells whether all cells have the signs at an offset.
-func (e *Encoder) has(signs []byte, offset int) bool {
+// rowsAtOnce is of how many rows the text is read several times while it is at hand.
+const rowsAtOnce = 256
+
+// read reads the numbers at an offset of cells; ok is false when some are not all digits.
+func (e *Encoder) read(into []uint64, starts []int32, offset, width int) (ok bool) {
+	wrong := uint64(0)
+	switch last := int(starts[len(starts)-1]) + offset; {
+	case width == 2:
+		for row, from := range starts {
+			pair := e.text[int(from)+offset:][:2]
+			a, b := uint64(pair[0])-'0', uint64(pair[1])-'0'
+			into[row] = a*10 + b
+			wrong |= a | b | (9 - a) | (9 - b) // what is below zero has the highest bit
+		}
+		return wrong>>63 == 0
+	case width <= 8 && last+8 <= len(e.text):
+		out := uint(8 * (8 - width))
+		for row, from := range starts {
+			x := (binary.LittleEndian.Uint64(e.text[int(from)+offset:]) ^ zeros) << out
+			wrong |= x&^highs + 0x76*ones | x
+			into[row] = eight(x)
+		}
+		return wrong&highs == 0
+	case width > 8 && width <= 16 && last+16 <= len(e.text):
+		out := uint(8 * (16 - width))
+		for row, from := range starts {
+			both := e.text[int(from)+offset:][:16]
+			x := binary.LittleEndian.Uint64(both) ^ zeros
+			y := (binary.LittleEndian.Uint64(both[8:]) ^ zeros) << out
+			wrong |= x&^highs + 0x76*ones | x | y&^highs + 0x76*ones | y
+			into[row] = eight(x)*powers[width-8] + eight(y)
+		}
+		return wrong&highs == 0
+	}
+	for row, from := range starts {
+		if into[row], ok = number(e.text, int(from)+offset, width); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// has tells whether cells have the signs at an offset.
+func (e *Encoder) has(starts []int32, signs []byte, offset int) bool {
 	if len(signs) == 1 {
-		for _, from := range e.starts {
+		for _, from := range starts {
 			if e.text[int(from)+offset] != signs[0] {
 				return false
 			}
 		}
 		return true
 	}
-	for _, from := range e.starts {
+	for _, from := range starts {
 		if at := int(from) + offset; string(e.text[at:at+len(signs)]) != string(signs) {
 			return false
 		}

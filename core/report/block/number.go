@@ -40,9 +40,7 @@ func number(text []byte, at, width int) (v uint64, ok bool) {
 		if (x&^highs+0x76*ones|x)&highs != 0 {
 			return 0, false
 		}
-		x = x * 2561 >> 8 & 0x00ff00ff00ff00ff
-		x = x * 6553601 >> 16 & 0x0000ffff0000ffff
-		v = v*powers[some] + x*42949672960001>>32
+		v = v*powers[some] + eight(x)
 		at += some
 	}
 	for ; width > 0; width-- {
@@ -54,6 +52,13 @@ func number(text []byte, at, width int) (v uint64, ok bool) {
 		at++
 	}
 	return v, true
+}
+
+// eight makes a number of eight digits, the first of which is the lowest byte.
+func eight(x uint64) uint64 {
+	x = x * 2561 >> 8 & 0x00ff00ff00ff00ff
+	x = x * 6553601 >> 16 & 0x0000ffff0000ffff
+	return x * 42949672960001 >> 32
 }
 
 var powers = [9]uint64{1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000}
