@@ -76,7 +76,7 @@ func TestAnyTextComesBackAndAnyLineByItself(t *testing.T) {
 
 // A sign that is no digit, where digits were expected, is not taken for one.
 func TestNoSignIsTakenForADigit(t *testing.T) {
-	row := "5-22 16:48:00 2026 123456 12345678 123456789 1234567890123456 12345678901234567\n"
+	row := "5-22 16:48:00,2026,123456,12345678,123456789,1234567890123456,12345678901234567\n"
 	for i := range len(row) - 1 {
 		for _, c := range []byte{0, 0x18, ' ', '/', ':', '?', 'p', 0x80, 0xb5, 0xff} {
 			odd := []byte(row)
