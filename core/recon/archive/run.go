@@ -55,4 +55,5 @@ type Run struct {
 	Reused      bool // nothing has changed since it was made
 
 	Result recon.Result // empty when only the summary was asked for
+	Found  []Finding    // of a run that was just stored: what the ledger has of it
 }

@@ -14,6 +14,7 @@ import (
 	"contra/core/recon/archive"
 	"contra/core/recon/run"
 	"contra/core/sandbox/reportfile/months"
+	"contra/core/store/runs"
 	"contra/importers/report/reporttest"
 )
 
@@ -73,7 +74,24 @@ func compare(r *reporttest.Rig, m months.Month, files []months.File) archive.Run
 		read += b.Read
 	}
 	require.Equal(r.T, read, x.Summary.Rows.Read)
+	stored, err := runs.Findings(context.Background(), r.Store, x.ID, runs.Filter{}, 0, -1)
+	require.NoError(r.T, err)
+	require.Len(r.T, x.Found, len(stored))
+	for i := range stored {
+		require.Equal(r.T, plain(stored[i]), plain(x.Found[i]))
+	}
 	return x
+}
+
+// plain leaves out what only the comparison itself needed.
+func plain(f archive.Finding) archive.Finding {
+	for _, side := range []*[]recon.Record{&f.Break.Report, &f.Break.Local, &f.Break.Near, &f.Pair.Report, &f.Pair.Local} {
+		*side = slices.Clone(*side)
+		for i := range *side {
+			(*side)[i].Item = recon.Item{}
+		}
+	}
+	return f
 }
 
 // same compares two sorted lists, and shows only what differs.

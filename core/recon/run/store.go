@@ -68,8 +68,10 @@ func (c *comparison) store(ctx context.Context, x *archive.Run, progress Progres
 	})
 	if err != nil {
 		x.ID = 0
+		return err
 	}
-	return err
+	x.Found = findings
+	return runs.Complete(context.WithoutCancel(ctx), c.r.Store, x, findings)
 }
 
 // name puts the ids that the reports have now into what was found about their rows.

@@ -60,6 +60,24 @@ func AddFindings(ctx context.Context, tx *store.Tx, run int64, all []archive.Fin
 SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, coalesce((SELECT min(f.since) FROM findings f WHERE f.key = c5), ?) FROM bulk`, store.Millis(tx.Now()))
 }
 
+// Complete fills in what the ledger knows of findings of a run that were just stored: since when there
+// has been such a thing, and what was decided about it.
+func Complete(ctx context.Context, q store.Querier, x *archive.Run, all []archive.Finding) error {
+	for i := range all {
+		all[i].Run, all[i].Since = x.ID, x.EndedAt
+	}
+	rows, err := q.Query(ctx, "SELECT "+findingColumns+" FROM "+findingTables+" WHERE f.run = ? AND (f.since <> ? OR d.id IS NOT NULL)", x.ID, store.Millis(x.EndedAt))
+	known, err := store.Collect(rows, err, func(r store.Scanner) (archive.Finding, error) {
+		f, _, err := scanFinding(r)
+		return f, err
+	})
+	for _, f := range known {
+		mine := &all[f.N-1]
+		mine.Since, mine.Decision = f.Since, f.Decision
+	}
+	return failed(err)
+}
+
 const findingColumns = `f.run, f.n, f.kind, f.code, f.key, f.project, f.payment_id, f.operation_id, f.currency, f.amount, f.at, f.line, f.since, f.data,
  coalesce(d.id, 0), d.month, d.kind, d.note, d.rows, d.bulk, d.operator, d.at`
 

@@ -23,6 +23,12 @@ func findings(ctx context.Context, d *desk.Desk, x *archive.Run, limit int, pair
 	if limit >= 0 {
 		limit++
 	}
+	if x.Found != nil {
+		for _, kind := range kinds {
+			all = append(all, first(x.Found, kind, limit)...)
+		}
+		return all, nil
+	}
 	for _, kind := range kinds {
 		found, err := runs.Findings(ctx, d.Store, x.ID, runs.Filter{Kind: kind}, 0, limit)
 		if err != nil {
@@ -31,6 +37,16 @@ func findings(ctx context.Context, d *desk.Desk, x *archive.Run, limit int, pair
 		all = append(all, found...)
 	}
 	return all, nil
+}
+
+// first gives the first findings of a kind; limit below 0: all of them.
+func first(found []archive.Finding, kind archive.Kind, limit int) (all []archive.Finding) {
+	for i := range found {
+		if found[i].Kind == kind && (limit < 0 || len(all) < limit) {
+			all = append(all, found[i])
+		}
+	}
+	return all
 }
 
 // rejects gives the rejected rows of a run. bodies are the reports that were just
