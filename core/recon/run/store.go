@@ -28,7 +28,8 @@ type made struct {
 // store keeps the run in one transaction: its reports, its findings, and what it proves about refunds of ours.
 func (c *comparison) store(ctx context.Context, x *archive.Run, progress Progress) error {
 	findings := archive.Findings(&c.result)
-	pairs := runs.PackPairs(c.total(), c.pairs())
+	packed := make(chan runs.PackedPairs, 1)
+	go func() { packed <- runs.PackPairs(c.total(), c.pairs()) }() // while the reports are written
 	err := c.r.Store.Write(ctx, "storing the comparison", func(tx *store.Tx) error {
 		books, err := store.Books(ctx, tx)
 		if err != nil {
@@ -59,7 +60,7 @@ func (c *comparison) store(ctx context.Context, x *archive.Run, progress Progres
 		if err := runs.AddFindings(ctx, tx, x.ID, findings); err != nil {
 			return err
 		}
-		if err := runs.AddPairs(ctx, tx, x.ID, pairs); err != nil {
+		if err := runs.AddPairs(ctx, tx, x.ID, <-packed); err != nil {
 			return err
 		}
 		s := x.Summary
