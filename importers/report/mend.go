@@ -37,7 +37,7 @@ func (o *Opened) Mend(ctx context.Context, rejects []corereport.Reject, fixed []
 		}
 		line, accepted := rejects[i].Line, len(w.items)
 		size, _ := w.row(text, at, line)
-		if w.Fault != nil && w.Fault.NoUnit {
+		if w.unknown() {
 			return nil, o.noUnit(w, line)
 		}
 		if end := at + size; i+1 < len(starts) && end != starts[i+1] || i+1 == len(starts) && end != len(text) {
@@ -45,7 +45,9 @@ func (o *Opened) Mend(ctx context.Context, rejects []corereport.Reject, fixed []
 				WithHint("put a value with a line break into quotes, and close every quote")
 		}
 		if len(w.items) > accepted { // its line is found by its block: others are not beside it
-			blocks = append(blocks, w.code(w.text(text)[at:at+size], line))
+			row := w.text(text)[at : at+size]
+			w.coder.Cut(row)
+			blocks = append(blocks, w.code(row, line))
 		}
 	}
 	a := assembly{body: &corereport.Body{Name: o.Source.Name + " (mended)", Profile: p, Header: o.Header}}

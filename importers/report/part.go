@@ -56,6 +56,12 @@ func (w *worker) row(text []byte, at, line int) (size, lines int) {
 	if !ok {
 		return 0, 0
 	}
+	w.decode(text, at, size, line)
+	return size, lines
+}
+
+// decode reads the row that the scanner has.
+func (w *worker) decode(text []byte, at, size, line int) {
 	w.read++
 	verdict := w.Decode(w.scanner)
 	switch verdict {
@@ -76,7 +82,6 @@ func (w *worker) row(text []byte, at, line int) (size, lines int) {
 	if verdict == rows.Rejected {
 		w.refuse(text, at, size, line)
 	}
-	return size, lines
 }
 
 // refuse keeps a rejected row, with its text as it is kept.

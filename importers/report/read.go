@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -92,13 +93,9 @@ func (r *reader) progress(tell func(done, total int64)) func(done, total int64) 
 func (r *reader) chunk(c table.Chunk) error {
 	w := r.worker()
 	w.begin()
-	line := c.Line
-	for at := 0; at < len(c.Data); {
-		size, lines := w.row(c.Data, at, line)
-		if w.Fault != nil && w.Fault.NoUnit {
-			return r.opened.noUnit(w, line)
-		}
-		at, line = at+size, line+lines
+	line, ok := w.rows(c)
+	if !ok {
+		return r.opened.noUnit(w, line)
 	}
 	block := w.code(w.text(c.Data), c.Line)
 	r.mu.Lock()
@@ -107,6 +104,34 @@ func (r *reader) chunk(c table.Chunk) error {
 	r.idle = append(r.idle, w)
 	return nil
 }
+
+// rows reads the rows of a chunk. It ends in the line of an amount whose unit is not known; then
+// ok is false.
+func (w *worker) rows(c table.Chunk) (line int, ok bool) {
+	line = c.Line
+	if w.coder.Cut(c.Data); bytes.IndexByte(c.Data, '"') < 0 { // then every line is a row
+		for i := range w.coder.Lines() {
+			bounds, size := w.coder.Line(i)
+			w.scanner.Take(c.Data, bounds)
+			if w.decode(c.Data, int(bounds[0])+1, size, line); w.unknown() {
+				return line, false
+			}
+			line++
+		}
+		return line, true
+	}
+	for at := 0; at < len(c.Data); {
+		size, lines := w.row(c.Data, at, line)
+		if w.unknown() {
+			return line, false
+		}
+		at, line = at+size, line+lines
+	}
+	return line, true
+}
+
+// unknown tells whether the last row has an amount whose unit is not known.
+func (w *worker) unknown() bool { return w.Fault != nil && w.Fault.NoUnit }
 
 func (r *reader) worker() *worker {
 	r.mu.Lock()
@@ -119,9 +144,9 @@ func (r *reader) worker() *worker {
 	return newWorker(r.plan, r.opened.Look.Delimiter)
 }
 
-// code makes a block of the text of rows as it is kept.
+// code makes a block of the text of rows as it is kept, which was cut before.
 func (w *worker) code(text []byte, line int) corereport.Block {
-	w.coded = w.coder.Encode(w.coded[:0], text)
+	w.coded = w.coder.EncodeCut(w.coded[:0], text)
 	return corereport.Block{Line: line, Size: len(text), Data: append([]byte(nil), w.coded...)}
 }
 

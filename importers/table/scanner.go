@@ -74,6 +74,16 @@ func (s *Scanner) Next(data []byte) (size, lines int, ok bool) {
 	return at + lineEnd(data[at:]), lines, true
 }
 
+// Take takes a record without quotes that was cut already: cell i is data[bounds[i]+1:bounds[i+1]].
+func (s *Scanner) Take(data []byte, bounds []int32) {
+	s.data, s.cells, s.text, s.err = data, s.cells[:0], s.text[:0], nil
+	from := int(bounds[0]) + 1
+	for _, to := range bounds[1:] {
+		s.cells = append(s.cells, span{from, int(to)})
+		from = int(to) + 1
+	}
+}
+
 // plain cuts the cells from the one that begins at a place, until the line ends
 // or, with more, a cell begins with a quote. Eight bytes are looked at in one step.
 func (s *Scanner) plain(at int) (next int, more bool) {

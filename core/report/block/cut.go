@@ -28,8 +28,19 @@ const (
 	highs = 0x8080808080808080
 )
 
-// cut finds the lines and cells of text.
-func (e *Encoder) cut(text []byte) {
+// Lines is how many lines the text has that was cut last.
+func (e *Encoder) Lines() int { return len(e.lines) }
+
+// Line tells where a line is. Cell i is text[bounds[i]+1:bounds[i+1]]; size is the line's length
+// with its end.
+func (e *Encoder) Line(i int) (bounds []int32, size int) {
+	l := e.lines[i]
+	bounds = e.bounds[l.first : l.first+l.cells+1]
+	return bounds, int(bounds[l.cells]-bounds[0]) - 1 + len(endings[l.end])
+}
+
+// Cut finds the lines and cells of text.
+func (e *Encoder) Cut(text []byte) {
 	e.lines, e.bounds = e.lines[:0], e.bounds[:0]
 	if len(text) == 0 {
 		return

@@ -178,8 +178,8 @@ func (e *Encoder) unlike(column int, all []run, rest []byte, numbers []uint64) (
 				return false
 			}
 			at += len(r.signs)
-			size := span(e.text[at:])
-			if size = min(size, end-at); size == 0 || size > mostDigits {
+			v, size := leading(e.text, at)
+			if size == 0 || size > mostDigits || at+size > end {
 				return false
 			}
 			if size != r.width {
@@ -191,7 +191,7 @@ func (e *Encoder) unlike(column int, all []run, rest []byte, numbers []uint64) (
 			if r.width == 0 && !r.plain {
 				return false
 			}
-			numbers[k*n+row], _ = number(e.text, at, size)
+			numbers[k*n+row] = v
 			at += size
 		}
 		if string(e.text[at:end]) != string(rest) {

@@ -30,8 +30,14 @@ func NewEncoder(delimiter byte) *Encoder { return &Encoder{delimiter: delimiter}
 
 // Encode appends the coded text to dst. A text is shorter than 1 GB.
 func (e *Encoder) Encode(dst, text []byte) []byte {
+	e.Cut(text)
+	return e.EncodeCut(dst, text)
+}
+
+// EncodeCut is Encode for a text with its delimiters and line ends where the text has them that was
+// cut last.
+func (e *Encoder) EncodeCut(dst, text []byte) []byte {
 	e.text = text
-	e.cut(text)
 	columns := e.shape()
 	e.even, e.odd = e.even[:0], e.odd[:0]
 	for i, l := range e.lines {

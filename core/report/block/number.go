@@ -7,6 +7,22 @@ import (
 
 const zeros = 0x3030303030303030
 
+// leading reads the digits that begin at a place of text, and tells how many they are; there may be
+// none, or more than a run may have.
+func leading(text []byte, at int) (v uint64, n int) {
+	if at+8 <= len(text) {
+		x := binary.LittleEndian.Uint64(text[at:]) ^ zeros
+		if others := (x&^highs + 0x76*ones | x) & highs; others != 0 {
+			n = bits.TrailingZeros64(others) >> 3
+			return eight(x << 8 << (56 - 8*n)), n
+		}
+	}
+	if n = span(text[at:]); n <= mostDigits {
+		v, _ = number(text, at, n)
+	}
+	return v, n
+}
+
 // span is how many digits text begins with; more than a run may have are not all counted.
 func span(text []byte) (n int) {
 	for n <= mostDigits {
