@@ -12,6 +12,7 @@ import (
 	"contra/core/dataapi/pull"
 	"contra/core/gate"
 	"contra/core/ledger"
+	"contra/core/owner"
 	"contra/core/purchase"
 	"contra/core/recon/closing"
 	"contra/core/recon/run"
@@ -61,7 +62,7 @@ func Open(ctx context.Context, o Options) (*Desk, error) {
 	}
 	d := &Desk{Store: s, Config: o.Config, Secrets: secret.New(o.Config), Methods: ledger.NewMethods(o.Config.Methods...)}
 	d.Runner = &refund.Runner{
-		Store: s, Methods: d.Methods, Secret: d.Secrets.Find, Owner: refund.Self(), Probe: o.Probe,
+		Store: s, Methods: d.Methods, Secret: d.Secrets.Find, Owner: owner.Self(), Probe: o.Probe,
 		Gate:        &gate.Client{URL: o.Config.Gate.URL, Timeout: o.Config.Gate.Timeout},
 		ResendAfter: o.Config.Gate.ResendAfter, Timeout: o.Config.Gate.Timeout,
 		Description: o.Config.Gate.Description, CustomerIP: o.Config.Gate.CustomerIP,

@@ -7,7 +7,7 @@ import (
 
 	"contra/core/gate"
 	"contra/core/ledger"
-	"contra/core/refund"
+	"contra/core/owner"
 	"contra/core/store"
 )
 
@@ -32,7 +32,7 @@ type Runner struct {
 	ReturnURL  string        // where customers are led when a wish does not say
 	PageURL    string        // of the Payment Page; empty: the platform's
 	Window     time.Duration // how long a customer has when a wish does not say; 0: without a limit of ours
-	Owner      refund.Owner  // this process
+	Owner      owner.Process // this process
 	// Probe is called between the steps, so that tests can kill the process there.
 	Probe func(point string)
 

@@ -8,7 +8,7 @@ import (
 
 	"contra/core/gate"
 	"contra/core/ledger"
-	"contra/core/refund"
+	"contra/core/owner"
 )
 
 // errFaster: another settle, person or process led the purchase on meanwhile.
@@ -83,7 +83,7 @@ func (r *Runner) attempt(ctx context.Context, id string, before int) (ledger.Pur
 
 // foreign tells whether another process that lives is sending the purchase.
 func (r *Runner) foreign(p *ledger.Purchase) bool {
-	return p.Owner != "" && p.Owner != string(r.Owner) && refund.Owner(p.Owner).Alive()
+	return p.Owner != "" && p.Owner != string(r.Owner) && owner.Process(p.Owner).Alive()
 }
 
 // allowed asks once more, just before the first attempt, what may have changed

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"contra/core/ledger"
-	"contra/core/refund"
+	"contra/core/owner"
 	"contra/core/store"
 	"contra/core/store/purchases"
 )
@@ -74,7 +74,7 @@ func (r *Runner) Settle(ctx context.Context, id string) Settled {
 func (r *Runner) start(ctx context.Context, p ledger.Purchase) (ledger.Purchase, error) {
 	id, age := p.ID, r.Store.Now().Sub(p.CreatedAt)
 	mine := p.Owner == string(r.Owner)
-	if p.Hold != "" || mine && age < abandonedAfter || !mine && age < intentKeeps && refund.Owner(p.Owner).Alive() {
+	if p.Hold != "" || mine && age < abandonedAfter || !mine && age < intentKeeps && owner.Process(p.Owner).Alive() {
 		return p, nil
 	}
 	p, err := r.change(ctx, "looking at an intent that was never sent", id, "purchase.found", func(w work) (ledger.PurchaseStep, error) {
@@ -108,7 +108,7 @@ func (r *Runner) takeOver(ctx context.Context, p ledger.Purchase) (ledger.Purcha
 	patience := r.Timeout + 5*time.Second
 	limit, began := p.SentAt.Add(patience), time.Now()
 	// The clock on the wall may have been set back meanwhile, the other one cannot.
-	for p.State == ledger.PurchaseSent && refund.Owner(p.Owner).Alive() && r.Store.Now().Before(limit) && time.Since(began) < patience {
+	for p.State == ledger.PurchaseSent && owner.Process(p.Owner).Alive() && r.Store.Now().Before(limit) && time.Since(began) < patience {
 		if err := pause(ctx, 100*time.Millisecond); err != nil {
 			return p, err
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"contra/core/ledger"
+	"contra/core/owner"
 )
 
 // What a person may decide about a refund that contra cannot settle alone.
@@ -90,7 +91,7 @@ func (r *Runner) Withdraw(ctx context.Context, id, note string) (ledger.Refund, 
 		if f.Via == ledger.ViaFile {
 			return ledger.Step{}, ledger.Errorf(ledger.ErrState, "refund %s is a row of a file", id).WithHint("withdraw its batch, which says what that risks")
 		}
-		if f.Owner != "" && f.Owner != string(r.Owner) && Owner(f.Owner).Alive() {
+		if f.Owner != "" && f.Owner != string(r.Owner) && owner.Process(f.Owner).Alive() {
 			return ledger.Step{}, ledger.Errorf(ledger.ErrState, "refund %s is being sent by another process", id)
 		}
 		f.Hold, f.Owner, f.Message = "", "", "cancelled by "+w.tx.Operator()

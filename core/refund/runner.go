@@ -7,6 +7,7 @@ import (
 
 	"contra/core/gate"
 	"contra/core/ledger"
+	"contra/core/owner"
 	"contra/core/store"
 )
 
@@ -27,9 +28,9 @@ type Runner struct {
 	ResendAfter time.Duration
 	// Timeout is how long a call to Gate may take; another process's attempt is left alone that long.
 	Timeout     time.Duration
-	Description string // used when none is given
-	CustomerIP  string // customer.ip_address of every refund, when configured
-	Owner       Owner  // this process
+	Description string        // used when none is given
+	CustomerIP  string        // customer.ip_address of every refund, when configured
+	Owner       owner.Process // this process
 	// Probe is called between the steps, so that tests can kill the process there.
 	Probe func(point string)
 

@@ -7,6 +7,7 @@ import (
 
 	"contra/core/gate"
 	"contra/core/ledger"
+	"contra/core/owner"
 )
 
 // errFaster: another settle, person or process led the refund on meanwhile.
@@ -34,7 +35,7 @@ func (r *Runner) attempt(ctx context.Context, id string, before int) (ledger.Ref
 		if f.Via == ledger.ViaFile { // it has no bytes: the file is what was sent
 			return ledger.Step{}, ledger.Errorf(ledger.ErrState, "refund %s is a row of a file and is not sent through Gate", id)
 		}
-		if f.Attempts != before || f.State == ledger.Sent || f.Owner != "" && f.Owner != string(r.Owner) && Owner(f.Owner).Alive() {
+		if f.Attempts != before || f.State == ledger.Sent || f.Owner != "" && f.Owner != string(r.Owner) && owner.Process(f.Owner).Alive() {
 			return ledger.Step{}, &ledger.Error{Code: ledger.ErrState, Message: "refund " + id + " is not sent", Hint: "it is " + string(f.State) + "; wait for its outcome", Err: errFaster}
 		}
 		if forbidden = r.allowed(w); before == 0 && forbidden != nil {

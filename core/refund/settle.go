@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"contra/core/ledger"
+	"contra/core/owner"
 	"contra/core/store"
 )
 
@@ -69,7 +70,7 @@ func (r *Runner) Settle(ctx context.Context, id string) Settled {
 func (r *Runner) start(ctx context.Context, f ledger.Refund) (ledger.Refund, error) {
 	id, age := f.ID, r.Store.Now().Sub(f.CreatedAt)
 	mine := f.Owner == string(r.Owner)
-	if f.Hold != "" || mine && age < abandonedAfter || !mine && age < intentKeeps && Owner(f.Owner).Alive() {
+	if f.Hold != "" || mine && age < abandonedAfter || !mine && age < intentKeeps && owner.Process(f.Owner).Alive() {
 		return f, nil
 	}
 	f, err := r.change(ctx, "looking at an intent that was never sent", id, "refund.found", func(w work) (ledger.Step, error) {
@@ -103,7 +104,7 @@ func (r *Runner) takeOver(ctx context.Context, f ledger.Refund) (ledger.Refund, 
 	patience := r.Timeout + 5*time.Second
 	limit, began := f.SentAt.Add(patience), time.Now()
 	// The clock on the wall may have been set back meanwhile, the other one cannot.
-	for f.State == ledger.Sent && Owner(f.Owner).Alive() && r.Store.Now().Before(limit) && time.Since(began) < patience {
+	for f.State == ledger.Sent && owner.Process(f.Owner).Alive() && r.Store.Now().Before(limit) && time.Since(began) < patience {
 		if err := pause(ctx, 100*time.Millisecond); err != nil {
 			return f, err
 		}

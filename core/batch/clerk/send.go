@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"contra/core/batch"
-	"contra/core/refund"
+	"contra/core/owner"
 	"contra/core/store"
 	"contra/core/store/batches"
 )
@@ -146,10 +146,10 @@ func (c *Clerk) Resume(ctx context.Context, id int64) (batch.Batch, error) {
 
 // busy tells whether another process that lives sends the batch.
 func (c *Clerk) busy(b batch.Batch) bool {
-	return b.Owner != "" && b.Owner != string(c.Runner.Owner) && refund.Owner(b.Owner).Alive()
+	return b.Owner != "" && b.Owner != string(c.Runner.Owner) && owner.Process(b.Owner).Alive()
 }
 
 // Orphaned tells whether a batch was being sent by a process that is gone.
 func (c *Clerk) Orphaned(b batch.Batch) bool {
-	return (b.State == batch.Sending || b.State == batch.Cooling) && b.Owner != string(c.Runner.Owner) && !refund.Owner(b.Owner).Alive()
+	return (b.State == batch.Sending || b.State == batch.Cooling) && b.Owner != string(c.Runner.Owner) && !owner.Process(b.Owner).Alive()
 }

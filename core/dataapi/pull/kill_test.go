@@ -17,7 +17,7 @@ import (
 	"contra/core/dataapi"
 	"contra/core/dataapi/pull"
 	"contra/core/ledger"
-	"contra/core/refund"
+	"contra/core/owner"
 	"contra/core/store"
 	"contra/core/store/pulls"
 )
@@ -45,7 +45,7 @@ func puller(path, url string, probe func(string)) (*pull.Runner, error) {
 	}
 	client := &dataapi.Client{URL: url, Token: token, Secret: secret, Clock: clock}
 	return &pull.Runner{Store: s, API: func() (pull.API, error) { return client, nil }, Methods: ledger.NewMethods(), Projects: []int64{project}, PageSize: 10,
-		Owner: refund.Self(), Probe: probe}, nil
+		Owner: owner.Self(), Probe: probe}, nil
 }
 
 // victim pulls two days and kills itself with SIGKILL at the given step.

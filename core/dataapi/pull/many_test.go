@@ -18,7 +18,7 @@ import (
 	"contra/core/dataapi/pull"
 	"contra/core/ledger"
 	"contra/core/money"
-	"contra/core/refund"
+	"contra/core/owner"
 	"contra/core/sandbox"
 	"contra/core/store"
 )
@@ -94,7 +94,7 @@ func TestAHundredThousandOperationsComeInWhateverTheNetworkDoes(t *testing.T) {
 	defer s.Close()
 	network := &patchy{RoundTripper: http.DefaultTransport, chance: rand.New(rand.NewPCG(1, 2))}
 	client := &dataapi.Client{URL: url, Token: token, Secret: secret, Clock: clock, Attempts: 20, HTTP: &http.Client{Transport: network}}
-	r := &pull.Runner{Store: s, API: func() (pull.API, error) { return client, nil }, Methods: ledger.NewMethods(), Projects: []int64{project}, Owner: refund.Self()}
+	r := &pull.Runner{Store: s, API: func() (pull.API, error) { return client, nil }, Methods: ledger.NewMethods(), Projects: []int64{project}, Owner: owner.Self()}
 	first, err := r.Run(bg, pull.Options{From: day(0)})
 	require.NoError(t, err)
 	require.Equal(t, first.Read, first.Stored+first.Duplicate+first.Rejected)

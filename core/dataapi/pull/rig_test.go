@@ -14,7 +14,7 @@ import (
 	"contra/core/dataapi"
 	"contra/core/dataapi/pull"
 	"contra/core/ledger"
-	"contra/core/refund"
+	"contra/core/owner"
 	"contra/core/store"
 )
 
@@ -130,7 +130,7 @@ func (r *rig) open() {
 	s, err := store.Open(bg, r.path, store.Options{Operator: "tester", Now: func() time.Time { return r.now }})
 	require.NoError(r.t, err)
 	r.t.Cleanup(func() { s.Close() })
-	r.Runner = &pull.Runner{Store: s, API: func() (pull.API, error) { return r.platform, nil }, Methods: ledger.NewMethods(), Projects: []int64{project}, PageSize: 10, Owner: refund.Self()}
+	r.Runner = &pull.Runner{Store: s, API: func() (pull.API, error) { return r.platform, nil }, Methods: ledger.NewMethods(), Projects: []int64{project}, PageSize: 10, Owner: owner.Self()}
 }
 
 func (r *rig) pull(from, to time.Time) pull.Report {

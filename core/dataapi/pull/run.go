@@ -8,7 +8,7 @@ import (
 
 	"contra/core/dataapi"
 	"contra/core/ledger"
-	"contra/core/refund"
+	"contra/core/owner"
 	"contra/core/store"
 	"contra/core/store/local"
 	"contra/core/store/pulls"
@@ -91,7 +91,7 @@ func (w *work) open(ctx context.Context) error {
 			return err
 		}
 		for _, other := range others {
-			if refund.Owner(other.Owner).Alive() {
+			if owner.Process(other.Owner).Alive() {
 				continue
 			}
 			if err := pulls.Abandon(ctx, tx, other); err != nil {

@@ -7,7 +7,7 @@ import (
 
 	"contra/core/dataapi"
 	"contra/core/ledger"
-	"contra/core/refund"
+	"contra/core/owner"
 	"contra/core/store"
 )
 
@@ -32,7 +32,7 @@ type Runner struct {
 	Overlap  time.Duration // how far before the end of what is covered the next pull begins; 0: 1 hour
 	Window   time.Duration // read in one go, more of it when little is in it; 0: a day
 	PageSize int           // rows in one answer, 2 to 1000; 0: 1000
-	Owner    refund.Owner  // this process
+	Owner    owner.Process // this process
 	Probe    func(point string)
 }
 

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"contra/core/dataapi"
-	"contra/core/refund"
+	"contra/core/owner"
 	"contra/core/store"
 	"contra/core/store/pulls"
 )
@@ -53,7 +53,7 @@ func (r *Runner) Status(ctx context.Context, runs int) (Status, error) {
 func (r *Runner) Runs(ctx context.Context, below int64, limit int) ([]pulls.Run, error) {
 	all, err := pulls.Runs(ctx, r.Store, below, limit)
 	for i := range all {
-		if x := &all[i]; x.State == pulls.Running && !refund.Owner(x.Owner).Alive() {
+		if x := &all[i]; x.State == pulls.Running && !owner.Process(x.Owner).Alive() {
 			x.State = pulls.Interrupted
 		}
 	}

@@ -1,4 +1,6 @@
-package refund
+// Package owner tells which process carries a piece of work, such as the sending
+// of a refund or a purchase, and whether that process still runs.
+package owner
 
 import (
 	"fmt"
@@ -9,20 +11,20 @@ import (
 	"syscall"
 )
 
-// Owner names the process that is sending a refund: host, process id and the
-// process's start, so that a reused process id is not mistaken for it.
-type Owner string
+// Process names a process: host, process id and the process's start, so that a
+// reused process id is not mistaken for it.
+type Process string
 
 // Self is this process.
-func Self() Owner {
+func Self() Process {
 	host, _ := os.Hostname()
-	return Owner(fmt.Sprintf("%s/%d/%s", strings.ReplaceAll(host, "/", "-"), os.Getpid(), started(os.Getpid())))
+	return Process(fmt.Sprintf("%s/%d/%s", strings.ReplaceAll(host, "/", "-"), os.Getpid(), started(os.Getpid())))
 }
 
 // Alive tells whether the process still runs. A process on another machine is
 // taken to be alive: only the time-out of its attempt tells.
-func (o Owner) Alive() bool {
-	parts := strings.Split(string(o), "/")
+func (p Process) Alive() bool {
+	parts := strings.Split(string(p), "/")
 	if len(parts) != 3 {
 		return false
 	}

@@ -1,4 +1,4 @@
-package refund_test
+package owner_test
 
 import (
 	"fmt"
@@ -8,11 +8,11 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"contra/core/refund"
+	"contra/core/owner"
 )
 
 func TestAReusedProcessIDIsNotTheOwner(t *testing.T) {
-	self := refund.Self()
+	self := owner.Self()
 	require.True(t, self.Alive())
 	parts := strings.Split(string(self), "/")
 	require.Len(t, parts, 3)
@@ -20,14 +20,14 @@ func TestAReusedProcessIDIsNotTheOwner(t *testing.T) {
 		t.Log("this system does not tell when a process started")
 		return
 	}
-	of := func(host string, pid int, start string) refund.Owner {
-		return refund.Owner(fmt.Sprintf("%s/%d/%s", host, pid, start))
+	of := func(host string, pid int, start string) owner.Process {
+		return owner.Process(fmt.Sprintf("%s/%d/%s", host, pid, start))
 	}
 	require.False(t, of(parts[0], os.Getpid(), "1").Alive(), "this process's id, used by another before")
 	require.False(t, of(parts[0], os.Getppid(), "1").Alive(), "a living process's id, used by another before")
 	require.False(t, of(parts[0], 1<<22+1, "1").Alive(), "no such process")
 	require.True(t, of("elsewhere", 1, "1").Alive(), "another machine cannot be asked")
-	for _, odd := range []refund.Owner{"", "x", "a/b/c", refund.Owner(parts[0] + "/x/1"), refund.Owner(parts[0] + "/-1/1")} {
+	for _, odd := range []owner.Process{"", "x", "a/b/c", owner.Process(parts[0] + "/x/1"), owner.Process(parts[0] + "/-1/1")} {
 		if !strings.HasPrefix(string(odd), "a/") {
 			require.False(t, odd.Alive(), "%q", odd)
 		}
