@@ -9,8 +9,8 @@ import (
 
 	"contra/core/money"
 	"contra/core/recon"
+	"contra/exporters/cell"
 	"contra/exporters/statement"
-	"contra/exporters/statement/cell"
 )
 
 // contents is what the files of a pack say, as far as it is checked.

@@ -13,7 +13,7 @@ import (
 
 	"contra/core/ledger"
 	"contra/core/recon/archive"
-	"contra/exporters/statement/cell"
+	"contra/exporters/cell"
 )
 
 const reportsFolder = "reports/"

@@ -15,7 +15,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"contra/exporters/statement/cell"
+	"contra/exporters/cell"
 )
 
 // The limits of what a verifier takes. Nothing is ever unpacked to a disk.

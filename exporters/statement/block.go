@@ -9,7 +9,7 @@ import (
 	"contra/core/money"
 	"contra/core/recon"
 	"contra/core/recon/archive"
-	"contra/exporters/statement/cell"
+	"contra/exporters/cell"
 )
 
 // block is one part of the summary: a small table, the same in the workbook and

@@ -2,7 +2,7 @@ package statement
 
 import (
 	"contra/core/recon/archive"
-	"contra/exporters/statement/cell"
+	"contra/exporters/cell"
 )
 
 // breakColumns are the columns of breaks. Of them decision and note are read back.

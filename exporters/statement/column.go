@@ -4,8 +4,8 @@ import (
 	"encoding/csv"
 	"io"
 
-	"contra/exporters/statement/book"
-	"contra/exporters/statement/cell"
+	"contra/exporters/book"
+	"contra/exporters/cell"
 )
 
 // column is one column of a table, in all its forms.

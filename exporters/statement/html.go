@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"contra/core/recon/archive"
-	"contra/exporters/statement/cell"
+	"contra/exporters/cell"
 )
 
 //go:embed page.html

@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"contra/core/recon/archive"
-	"contra/exporters/statement/cell"
+	"contra/exporters/cell"
 )
 
 // The states of a finding in a statement.

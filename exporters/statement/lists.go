@@ -2,7 +2,7 @@ package statement
 
 import (
 	"contra/core/report"
-	"contra/exporters/statement/cell"
+	"contra/exporters/cell"
 )
 
 // rejected is a rejected row in its report.

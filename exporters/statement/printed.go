@@ -9,7 +9,7 @@ import (
 	"contra/core/money"
 	"contra/core/recon"
 	"contra/core/recon/archive"
-	"contra/exporters/statement/cell"
+	"contra/exporters/cell"
 )
 
 // mostPrinted is how many rows of a list a page shows.

@@ -8,7 +8,7 @@ import (
 	"contra/core/money"
 	"contra/core/recon"
 	"contra/core/recon/archive"
-	"contra/exporters/statement/cell"
+	"contra/exporters/cell"
 )
 
 // result is one row with what became of it.

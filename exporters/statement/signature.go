@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"contra/core/recon/archive"
-	"contra/exporters/statement/cell"
+	"contra/exporters/cell"
 )
 
 // preparer is who made the run that was signed.

@@ -8,7 +8,7 @@ import (
 
 	"contra/core/recon"
 	"contra/core/recon/archive"
-	"contra/exporters/statement/cell"
+	"contra/exporters/cell"
 )
 
 // Version changes whenever a finding says something else, or something else was

@@ -5,8 +5,8 @@ import (
 	"io"
 
 	"contra/core/recon/archive"
-	"contra/exporters/statement/book"
-	"contra/exporters/statement/cell"
+	"contra/exporters/book"
+	"contra/exporters/cell"
 )
 
 // XLSX writes a workbook: a summary, a sheet for each code that is there, and

@@ -8,7 +8,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"contra/core/money"
-	"contra/exporters/statement/cell"
+	"contra/exporters/cell"
 )
 
 // look is how a cell looks. A style is made once for each.

@@ -5,7 +5,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"contra/exporters/statement/cell"
+	"contra/exporters/cell"
 )
 
 // Column is one column of a sheet.

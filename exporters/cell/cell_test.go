@@ -11,7 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"contra/core/money"
-	"contra/exporters/statement/cell"
+	"contra/exporters/cell"
 )
 
 func TestTextIsHarmlessInASpreadsheet(t *testing.T) {

@@ -17,7 +17,7 @@ import (
 	"pgregory.net/rapid"
 
 	"contra/core/money"
-	"contra/exporters/statement/cell"
+	"contra/exporters/cell"
 )
 
 var at = time.Date(2026, 11, 2, 1, 30, 0, 0, time.UTC)
