@@ -93,11 +93,14 @@ func (s *Sheet) Head(titles ...string) error {
 	for i, t := range titles {
 		cells[i] = cell.Of(t)
 	}
-	return s.put(cells, true)
+	return s.put(cells, heads)
 }
 
 // Row writes a row.
-func (s *Sheet) Row(cells ...cell.Cell) error {
+func (s *Sheet) Row(cells ...cell.Cell) error { return s.Styled(Look{}, cells...) }
+
+// Styled writes a row that looks like that, its empty cells too.
+func (s *Sheet) Styled(l Look, cells ...cell.Cell) error {
 	if s.rows == s.b.most && s.table {
 		if err := s.Close(); err != nil {
 			return err
@@ -106,17 +109,17 @@ func (s *Sheet) Row(cells ...cell.Cell) error {
 			return err
 		}
 	}
-	return s.put(cells, false)
+	return s.put(cells, l)
 }
 
-func (s *Sheet) put(cells []cell.Cell, head bool) error {
+func (s *Sheet) put(cells []cell.Cell, l Look) error {
 	s.cells = s.cells[:0]
 	for _, c := range cells {
-		if c.Kind == cell.Empty && !head {
+		if c.Kind == cell.Empty && l == (Look{}) {
 			s.cells = append(s.cells, nil)
 			continue
 		}
-		typed, err := s.b.typed(c, head)
+		typed, err := s.b.typed(c, l)
 		if err != nil {
 			return err
 		}

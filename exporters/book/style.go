@@ -11,9 +11,18 @@ import (
 	"contra/exporters/cell"
 )
 
+// Look is how a row looks.
+type Look struct {
+	Fill string // six hexadecimal digits; empty: none
+	Bold bool
+}
+
+// heads is how titles look.
+var heads = Look{Fill: "DDE3EA", Bold: true}
+
 // look is how a cell looks. A style is made once for each.
 type look struct {
-	head   bool
+	Look
 	format string
 }
 
@@ -21,12 +30,12 @@ func (b *Book) style(l look) (int, error) {
 	if id, ok := b.styles[l]; ok {
 		return id, nil
 	}
-	style := &excelize.Style{Font: &excelize.Font{Family: "Calibri", Size: 11, Bold: l.head}}
+	style := &excelize.Style{Font: &excelize.Font{Family: "Calibri", Size: 11, Bold: l.Bold}}
 	if l.format != "" {
 		style.CustomNumFmt = &l.format
 	}
-	if l.head {
-		style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"DDE3EA"}}
+	if l.Fill != "" {
+		style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{l.Fill}}
 	}
 	id, err := b.f.NewStyle(style)
 	b.styles[l] = id
@@ -34,8 +43,8 @@ func (b *Book) style(l look) (int, error) {
 }
 
 // typed gives a cell its value and its look.
-func (b *Book) typed(c cell.Cell, head bool) (excelize.Cell, error) {
-	l := look{head: head}
+func (b *Book) typed(c cell.Cell, of Look) (excelize.Cell, error) {
+	l := look{Look: of}
 	var value any
 	switch c.Kind {
 	case cell.Words:

@@ -51,10 +51,7 @@ func CSV(w io.Writer, rows []Row) error {
 			sheet.Text(r.Outcome), sheet.Text(r.RefundID), sheet.Text(r.OperationID), sheet.Text(r.RequestID), sheet.Text(r.Code), sheet.Text(r.Message), sheet.Text(r.Evidence), sheet.Text(r.File),
 			sheet.Time(r.SentAt), sheet.Time(r.UpdatedAt)}
 	}
-	if err := gocsv.Marshal(lines, w); err != nil {
-		return failed(err)
-	}
-	return nil
+	return failed(gocsv.Marshal(lines, w))
 }
 
 // amounts gives an amount in major and in minor units. An amount that could not
@@ -71,7 +68,7 @@ func amounts(a money.Amount) (major, minor string) {
 }
 
 func failed(err error) error {
-	if known := (*ledger.Error)(nil); errors.As(err, &known) {
+	if known := (*ledger.Error)(nil); err == nil || errors.As(err, &known) {
 		return err
 	}
 	return &ledger.Error{Code: ledger.ErrIO, Message: "the results cannot be written", Hint: "look whether the disk is full", Err: err}

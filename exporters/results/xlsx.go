@@ -1,154 +1,127 @@
 package results
 
 import (
-	"fmt"
 	"io"
 	"time"
 
-	"github.com/xuri/excelize/v2"
-
-	"contra/core/ledger"
-)
-
-const (
-	summarySheet = "Summary"
-	rowsSheet    = "Refunds"
-	mostRows     = 1 << 20 // of a sheet, the header among them
+	"contra/core/money"
+	"contra/exporters/book"
+	"contra/exporters/cell"
 )
 
 // columns are the columns of the sheet of rows.
-var columns = []struct {
-	title string
-	width float64
-}{
-	{"Batch", 8}, {"Row", 7}, {"Line", 7}, {"Project", 10}, {"Payment", 26}, {"Amount", 16}, {"Currency", 10}, {"Amount in minor units", 22},
-	{"Description", 34}, {"State", 13}, {"Outcome", 13}, {"Refund", 38}, {"Operation", 20}, {"Request", 38}, {"Code", 9}, {"Message", 34},
-	{"Evidence", 34}, {"File", 34}, {"Sent (UTC)", 20}, {"Updated (UTC)", 20},
+var columns = []book.Column{
+	{Title: "Batch", Width: 8}, {Title: "Row", Width: 7}, {Title: "Line", Width: 7}, {Title: "Project", Width: 10}, {Title: "Payment", Width: 26}, {Title: "Amount", Width: 16},
+	{Title: "Currency", Width: 10}, {Title: "Amount in minor units", Width: 22}, {Title: "Description", Width: 34}, {Title: "State", Width: 13}, {Title: "Outcome", Width: 13},
+	{Title: "Refund", Width: 38}, {Title: "Operation", Width: 20}, {Title: "Request", Width: 38}, {Title: "Code", Width: 9}, {Title: "Message", Width: 34},
+	{Title: "Evidence", Width: 34}, {Title: "File", Width: 34}, {Title: "Sent (UTC)", Width: 20}, {Title: "Updated (UTC)", Width: 20},
+}
+
+var summaryColumns = []book.Column{{Title: "Currency", Width: 12}, {Title: "Outcome", Width: 16}, {Title: "Rows", Width: 10}, {Title: "Amount", Width: 20}, {Title: "Amount in minor units", Width: 24}}
+
+// fills are calm backgrounds by outcome; what is not here has none.
+var fills = map[string]string{
+	Succeeded: "EAF4EA",
+	Declined:  "F8E8E6",
+	NotTaken:  "F8E8E6",
+	TakenBack: "F8E8E6",
+	InDoubt:   "FCF3DC",
+	Open:      "E8F0F8",
+	NotSent:   "F2F2F2",
+	Withdrawn: "F2F2F2",
 }
 
 // XLSX writes a workbook with a summary and one row for each of rows. Ids are
 // text, amounts are numbers with the decimals of their currency, moments are
 // dates in UTC. The same rows and totals give the same bytes.
 func XLSX(w io.Writer, rows []Row, totals []Total) error {
-	if len(rows) >= mostRows {
-		return ledger.Errorf(ledger.ErrUsage, "a workbook holds no more than %d rows, and there are %d", mostRows-1, len(rows)).WithHint("write them as CSV")
-	}
-	f := excelize.NewFile()
-	defer f.Close()
-	k := &kit{f: f, styles: map[look]int{}}
-	if err := k.workbook(rows, totals); err != nil {
+	b, err := book.New("Mass refund results", latest(rows))
+	if err != nil {
 		return failed(err)
 	}
-	if err := f.Write(w); err != nil {
+	defer b.Close()
+	if err := summary(b, totals); err != nil {
 		return failed(err)
 	}
-	return nil
+	if err := list(b, rows); err != nil {
+		return failed(err)
+	}
+	return failed(b.Write(w))
 }
 
-func (k *kit) workbook(rows []Row, totals []Total) error {
-	if err := k.f.SetSheetName("Sheet1", summarySheet); err != nil {
-		return err
-	}
-	if _, err := k.f.NewSheet(rowsSheet); err != nil {
-		return err
-	}
-	if err := k.properties(rows); err != nil {
-		return err
-	}
-	if err := k.summary(totals); err != nil {
-		return err
-	}
-	return k.rows(rows)
-}
-
-// properties sets what a workbook says of itself. Its moment is that of the
-// latest change, so that it does not depend on when it is written.
-func (k *kit) properties(rows []Row) error {
+// latest is the moment of the latest change, so that a workbook does not depend on when it is written.
+func latest(rows []Row) time.Time {
 	at := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 	for i := range rows {
 		if rows[i].UpdatedAt.After(at) {
 			at = rows[i].UpdatedAt
 		}
 	}
-	moment := at.UTC().Format(time.RFC3339)
-	if err := k.f.SetDocProps(&excelize.DocProperties{Creator: "contra", LastModifiedBy: "contra", Title: "Mass refund results", Created: moment, Modified: moment}); err != nil {
-		return err
-	}
-	return k.f.SetAppProps(&excelize.AppProperties{Application: "contra"})
+	return at
 }
 
-func (k *kit) rows(rows []Row) error {
-	sw, err := k.f.NewStreamWriter(rowsSheet)
+// summary writes the totals and, after those of one currency, all of its rows
+// together. Currencies are never added up.
+func summary(b *book.Book, totals []Total) error {
+	s, err := b.Table("Summary", summaryColumns)
 	if err != nil {
 		return err
 	}
-	for i, c := range columns {
-		if err := sw.SetColWidth(i+1, i+1, c.width); err != nil {
+	line := func(t Total, l book.Look) error {
+		a, currency := money.New(t.Amount, t.Currency), string(t.Currency)
+		if currency == "" {
+			currency = "none"
+		}
+		return s.Styled(l, cell.Of(currency), cell.Of(t.Outcome), cell.Int(t.Rows), cell.InMajor(a), cell.InMinor(a))
+	}
+	var all Total
+	for i, t := range totals {
+		if i == 0 || t.Currency != all.Currency {
+			all = Total{Currency: t.Currency, Outcome: "all"}
+		}
+		sum, ok := money.AddMinor(all.Amount, t.Amount)
+		if !ok {
+			return tooLarge(t.Currency)
+		}
+		all.Amount = sum
+		all.Rows += t.Rows
+		if err := line(t, book.Look{Fill: fills[t.Outcome]}); err != nil {
 			return err
 		}
+		if i+1 == len(totals) || totals[i+1].Currency != t.Currency {
+			if err := line(all, book.Look{Bold: true}); err != nil {
+				return err
+			}
+		}
 	}
-	if err := sw.SetPanes(frozen()); err != nil {
+	return s.Close()
+}
+
+func list(b *book.Book, rows []Row) error {
+	s, err := b.Table("Refunds", columns)
+	if err != nil {
 		return err
 	}
-	head := make([]any, len(columns))
-	for i, c := range columns {
-		head[i] = k.cell(c.title, look{header: true})
-	}
-	if err := sw.SetRow("A1", head); err != nil {
-		return err
-	}
-	cells := make([]any, 0, len(columns))
 	for i := range rows {
-		cells = k.cells(cells[:0], &rows[i])
-		if err := sw.SetRow(fmt.Sprintf("A%d", i+2), cells); err != nil {
+		if err := s.Styled(book.Look{Fill: fills[rows[i].Outcome]}, cells(&rows[i])...); err != nil {
 			return err
 		}
 	}
-	last, err := excelize.CoordinatesToCellName(len(columns), len(rows)+1)
-	if err != nil {
-		return err
-	}
-	if err := k.f.AutoFilter(rowsSheet, "A1:"+last, nil); err != nil {
-		return err
-	}
-	if k.err != nil {
-		return k.err
-	}
-	return sw.Flush()
+	return s.Close()
 }
 
-func (k *kit) cells(to []any, r *Row) []any {
-	text := func(s string) { to = append(to, k.cell(s, look{outcome: r.Outcome, format: "@"})) }
-	number := func(n int64) {
-		var v any
-		if n != 0 {
-			v = n
-		}
-		to = append(to, k.cell(v, look{outcome: r.Outcome, format: "0"}))
+func cells(r *Row) []cell.Cell {
+	all := []cell.Cell{cell.Of(r.Batch), count(r.N), count(int64(r.Line)), cell.ID(r.Project), cell.Of(r.PaymentID), cell.InMajor(r.Amount), cell.Of(string(r.Amount.Currency)), cell.InMinor(r.Amount)}
+	for _, text := range []string{r.Description, r.State, r.Outcome, r.RefundID, r.OperationID, r.RequestID, r.Code, r.Message, r.Evidence, r.File} {
+		all = append(all, cell.Of(text))
 	}
-	date := func(t time.Time) {
-		var v any
-		if !t.IsZero() {
-			v = t.UTC().Truncate(time.Second)
-		}
-		to = append(to, k.cell(v, look{outcome: r.Outcome, format: "yyyy-mm-dd hh:mm:ss"}))
-	}
-	text(r.Batch)
-	number(r.N)
-	number(int64(r.Line))
-	number(r.Project)
-	text(r.PaymentID)
-	to = append(to, k.major(r.Amount, look{outcome: r.Outcome}))
-	text(string(r.Amount.Currency))
-	to = append(to, k.minor(r.Amount, look{outcome: r.Outcome}))
-	for _, s := range []string{r.Description, r.State, r.Outcome, r.RefundID, r.OperationID, r.RequestID, r.Code, r.Message, r.Evidence, r.File} {
-		text(s)
-	}
-	date(r.SentAt)
-	date(r.UpdatedAt)
-	return to
+	return append(all, cell.When(r.SentAt), cell.When(r.UpdatedAt))
 }
 
-func frozen() *excelize.Panes {
-	return &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}
+// count makes a cell with a number of a row; 0 is none.
+func count(n int64) cell.Cell {
+	if n == 0 {
+		return cell.Cell{}
+	}
+	return cell.Int(n)
 }
