@@ -88,30 +88,6 @@ func Open(ctx context.Context, o Options) (*Desk, error) {
 // Close releases the ledger.
 func (d *Desk) Close() error { return d.Store.Close() }
 
-// Lookup finds the one payment with this id, compared without case. project 0
-// means any; when several projects have the id, the error names them.
-func (d *Desk) Lookup(ctx context.Context, project int64, id string) (ledger.Payment, error) {
-	found, err := d.Store.Find(ctx, project, id)
-	switch {
-	case err != nil:
-		return ledger.Payment{}, err
-	case len(found) == 1:
-		return found[0], nil
-	case len(found) == 0 && project != 0:
-		return ledger.Payment{}, ledger.Errorf(ledger.ErrNotFound, "project %d has no payment %q in this ledger", project, id).WithHint("import its callbacks first")
-	case len(found) == 0:
-		return ledger.Payment{}, ledger.Errorf(ledger.ErrNotFound, "there is no payment %q in this ledger", id).WithHint("import its callbacks first, or search with contra payments %q", id)
-	}
-	e := ledger.Errorf(ledger.ErrAmbiguous, "%d projects have a payment %q", len(found), id)
-	for i, p := range found {
-		if i > 0 {
-			e.Hint += " or "
-		}
-		e.Hint += "--project " + itoa(p.Project)
-	}
-	return ledger.Payment{}, e
-}
-
 // Dossier is everything that the ledger knows of one payment.
 type Dossier struct {
 	Payment    ledger.Payment

@@ -44,6 +44,10 @@ func TestALinkIsSignedKeptAndFollowed(t *testing.T) {
 	w.pay("ABC123", 1000, "KRW")
 	w.link("--amount", "1000", "--payment", "abc123", "--json").fails(4, "wrong_state")
 
+	r = w.run("show", "580", "--json").fails(1, "not_found")
+	require.Contains(t, r.out, "payment 580 of project 1234 was asked for and is not paid yet")
+	require.Contains(t, r.out, "contra purchases show "+p.ID)
+
 	var list purchasesDoc
 	w.run("purchases", "--state", "waiting", "--json").exits(0).into(&list)
 	require.Equal(t, 1, list.Total)

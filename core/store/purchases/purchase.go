@@ -78,3 +78,12 @@ func OfPayment(ctx context.Context, q store.Querier, key ledger.Key) (p ledger.P
 	}
 	return p, err == nil, failed(err)
 }
+
+// Find gives the purchases with this payment id, compared without case: one in
+// each project that has it. project 0 means any.
+func Find(ctx context.Context, q store.Querier, project int64, paymentID string) ([]ledger.Purchase, error) {
+	rows, err := q.Query(ctx, "SELECT "+columns+" FROM purchases WHERE payment_key = ? AND (?2 = 0 OR project = ?2) ORDER BY project",
+		ledger.Key{ID: paymentID}.Fold().ID, project)
+	all, err := store.Collect(rows, err, scan)
+	return all, failed(err)
+}

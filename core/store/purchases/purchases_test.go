@@ -67,6 +67,11 @@ func TestAPurchaseComesBackAsItWasSaved(t *testing.T) {
 	_, found, err = purchases.OfPayment(ctx, s, ledger.Key{Project: 2, ID: "ORD-1"})
 	require.NoError(t, err)
 	require.False(t, found)
+	for project, want := range map[int64]int{0: 1, 1: 1, 2: 0} {
+		all, err := purchases.Find(ctx, s, project, "oRd-1")
+		require.NoError(t, err)
+		require.Len(t, all, want, project)
+	}
 	_, err = purchases.Get(ctx, s, "none")
 	require.ErrorContains(t, err, "no purchase none")
 }
