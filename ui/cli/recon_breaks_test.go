@@ -165,6 +165,10 @@ func TestMatchesByHandHoldUntilTheyAreTakenBack(t *testing.T) {
 	w.run("breaks", "undo", fmt.Sprint(acts.Act), "--json").exits(0)
 	back := w.run("breaks", "again", "2", "--json").exits(3).reconciled()
 	require.Equal(t, d.Counts, back.Counts)
+	require.False(t, back.Reused, "what the first run found is found again; the month's newest run has to say so")
+	month := w.month("2025-10")
+	require.Equal(t, *back.RunID, month.RunID)
+	require.EqualValues(t, len(d.Breaks), month.Breaks)
 	w.run("breaks", "unmatch", "2", "--n", fmt.Sprint(found.Items[0].N), "--note", "after all not", "--json").exits(0)
 
 	// A row that its operation id alone has matched.

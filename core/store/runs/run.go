@@ -73,9 +73,11 @@ func Get(ctx context.Context, q store.Querier, id int64) (archive.Run, error) {
 	return x, failed(err)
 }
 
-// Same gives the newest run with this fingerprint; ok is false when there is none.
+// Same gives the newest run with this fingerprint; ok is false when there is none, and
+// when its month was compared otherwise since: what is shown, signed and handed over is
+// the newest of a month, so an older one cannot stand for it again.
 func Same(ctx context.Context, q store.Querier, fingerprint string) (x archive.Run, ok bool, err error) {
-	x, err = scan(q.QueryRow(ctx, "SELECT "+columns+" FROM runs WHERE fingerprint = ? ORDER BY id DESC LIMIT 1", fingerprint))
+	x, err = scan(q.QueryRow(ctx, "SELECT "+columns+" FROM runs WHERE fingerprint = ? AND (month = '' OR id = (SELECT max(n.id) FROM runs n WHERE n.month = runs.month)) ORDER BY id DESC LIMIT 1", fingerprint))
 	if errors.Is(err, sql.ErrNoRows) {
 		return x, false, nil
 	}

@@ -103,6 +103,18 @@ func TestMatchingByHandComparesAgain(t *testing.T) {
 	w.RequireShows("October 2026 · 2 breaks · 10 of 12 rows agree")
 	require.Len(t, w.findings(), 2)
 
+	w.Press("u", "tab", "enter") // and it is as it was
+	w.pass(time.Second)
+	w.RequireShows("October 2026 · 4 breaks · 9 of 12 rows agree")
+	require.Len(t, w.findings(), 4)
+	w.Press("r")
+	w.told("October 2026: nothing has changed since it was compared.")
+	w.Press("end", "space", "up", "m")
+	w.Type("the shop used another id")
+	w.Press("enter")
+	w.pass(time.Second)
+	w.RequireShows("October 2026 · 2 breaks · 10 of 12 rows agree")
+
 	w.Press("esc", "esc", "esc", "end", "enter") // what was matched
 	w.RequireShows("matched", "by hand", "the shop used another id")
 	w.Press("U")

@@ -110,7 +110,10 @@ func told(x *archive.Run) (toast.Level, string) {
 			return toast.Error, said + " A sum does not add up: " + c.Words + "."
 		}
 	}
-	if x.Breaks > 0 {
+	switch {
+	case x.Reused:
+		return toast.Info, said
+	case x.Breaks > 0:
 		return toast.Warning, said
 	}
 	return toast.Success, said
