@@ -21,7 +21,7 @@ func (d *Desk) Plan(ctx context.Context, paymentRow int64, amount *money.Amount,
 // Refund carries out a plan: the intent is stored and synced, then the first
 // attempt is made. sent tells whether anything may have left this machine. When
 // it is false the error says why; a refund that comes with it is the intent that
-// was stored and not sent: cancelled, or else named in the error's hint.
+// was stored and not sent: withdrawn, or else named in the error's hint.
 func (d *Desk) Refund(ctx context.Context, plan refund.Plan) (f ledger.Refund, sent bool, err error) {
 	f, err = d.Runner.Prepare(ctx, plan)
 	if err != nil {
@@ -44,7 +44,7 @@ func (d *Desk) unsent(ctx context.Context, f ledger.Refund, why error) (ledger.R
 		f = stored
 	}
 	said := &ledger.Error{Code: ledger.ErrIO, Message: "the refund was stored and not sent", Err: why,
-		Hint: "refund " + f.ID + " keeps its amount reserved, and the next settle may send it: look at it or cancel it before you refund again"}
+		Hint: "refund " + f.ID + " keeps its amount reserved, and the next settle may send it: look at it or withdraw it before you refund again"}
 	if known := (*ledger.Error)(nil); errors.As(why, &known) {
 		said.Code = known.Code
 	}

@@ -107,7 +107,8 @@ func followFile(a *Account, refunds []*Refund, amount money.Amount) []Progress {
 	}
 	var all []Progress
 	for _, f := range rows {
-		finding := fmt.Sprintf("%d refunds of %s on the payment fit %d waiting rows: choose which is which", len(fits), amount, len(rows)+rivals)
+		finding := fmt.Sprintf("%s %s: choose which is which", Counted(len(fits), "refund of "+amount.String()+" on the payment fits", "refunds of "+amount.String()+" on the payment fit"),
+			Counted(len(rows)+rivals, "waiting row", "waiting rows"))
 		if f.State == Exported {
 			finding = fmt.Sprintf("a refund of %s appeared on the payment although the file is not marked as uploaded: was it?", amount)
 		}

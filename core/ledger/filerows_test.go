@@ -40,11 +40,12 @@ func TestARowOfAFileNeverTakesWhatMayBeAnothers(t *testing.T) {
 	for name, c := range map[string]struct {
 		rows   []*Refund
 		events []Event
+		why    string
 	}{
-		"two operations":          {[]*Refund{inFile("a", Uploaded)}, []Event{refundOp("2", "success", 300, 1), refundOp("3", "decline", 300, 2)}},
-		"two rows":                {[]*Refund{inFile("a", Uploaded), inFile("b", Uploaded)}, []Event{refundOp("2", "success", 300, 1)}},
-		"a refund through Gate":   {[]*Refund{inFile("a", Uploaded), {ID: "g", Via: ViaGate, State: InDoubt, Amount: won(300), Attempts: 1, CreatedAt: minute(0)}}, []Event{refundOp("2", "success", 300, 1)}},
-		"a file not yet uploaded": {[]*Refund{inFile("a", Exported)}, []Event{refundOp("2", "success", 300, 1)}},
+		"two operations":          {[]*Refund{inFile("a", Uploaded)}, []Event{refundOp("2", "success", 300, 1), refundOp("3", "decline", 300, 2)}, "2 refunds of 300 KRW on the payment fit 1 waiting row: choose which is which"},
+		"two rows":                {[]*Refund{inFile("a", Uploaded), inFile("b", Uploaded)}, []Event{refundOp("2", "success", 300, 1)}, "1 refund of 300 KRW on the payment fits 2 waiting rows: choose which is which"},
+		"a refund through Gate":   {[]*Refund{inFile("a", Uploaded), {ID: "g", Via: ViaGate, State: InDoubt, Amount: won(300), Attempts: 1, CreatedAt: minute(0)}}, []Event{refundOp("2", "success", 300, 1)}, "1 refund of 300 KRW on the payment fits 2 waiting rows: choose which is which"},
+		"a file not yet uploaded": {[]*Refund{inFile("a", Exported)}, []Event{refundOp("2", "success", 300, 1)}, "a refund of 300 KRW appeared on the payment although the file is not marked as uploaded: was it?"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := fold(nil, append([]Event{told("1", "sale", "success", 1000, 0, "success", 1000)}, c.events...)...)
@@ -53,7 +54,7 @@ func TestARowOfAFileNeverTakesWhatMayBeAnothers(t *testing.T) {
 				if f.Via == ViaFile {
 					require.True(t, f.State.Open(), "it keeps its amount")
 					require.Empty(t, f.OperationID)
-					require.NotEmpty(t, f.Hold, "a person is asked")
+					require.Equal(t, c.why, f.Hold, "a person is asked")
 				}
 			}
 			require.Empty(t, settle(a, c.rows...), "once")

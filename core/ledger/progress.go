@@ -131,7 +131,7 @@ func follow(o *Operation, f *Refund) (Progress, bool) {
 		return p, !linked
 	}
 	if !f.State.May(to) {
-		if raise(f, "the platform says "+said+", after it was "+string(f.State)) {
+		if raise(f, "the platform says "+said+", after it was "+worded(string(f.State))) {
 			p.Detail = f.Hold
 			return p, true
 		}

@@ -129,7 +129,7 @@ func (p *Purchase) follow(o *Operation, all *PurchaseProgress) bool {
 		all.Detail = said
 		return true
 	case to == PurchaseSucceeded, to == PurchaseWaiting && (p.State == PurchaseRejected || p.State == PurchaseCancelled):
-		if p.raise(fmt.Sprintf("the platform says %s, after it was %s", said, p.State)) {
+		if p.raise(fmt.Sprintf("the platform says %s, after it was %s", said, worded(string(p.State)))) {
 			all.Detail = p.Hold
 			return true
 		}

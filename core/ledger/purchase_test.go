@@ -38,7 +38,7 @@ func TestAPurchaseFollowsItsOperations(t *testing.T) {
 		"a decline, then an attempt under way": {ledger.PurchaseWaiting, []ledger.Event{saleOf("1", "decline", 1000, 1), saleOf("2", "processing", 1000, 2)}, ledger.PurchaseWaiting, ""},
 		"a word never seen":                    {ledger.PurchaseWaiting, []ledger.Event{saleOf("1", "meditating", 1000, 1)}, ledger.PurchaseWaiting, ""},
 		"another amount":                       {ledger.PurchaseInDoubt, []ledger.Event{saleOf("1", "success", 999, 1)}, ledger.PurchaseInDoubt, "somebody else"},
-		"paid after it was cancelled":          {ledger.PurchaseCancelled, []ledger.Event{saleOf("1", "success", 1000, 1)}, ledger.PurchaseCancelled, "after it was cancelled"},
+		"paid after it was withdrawn":          {ledger.PurchaseCancelled, []ledger.Event{saleOf("1", "success", 1000, 1)}, ledger.PurchaseCancelled, "after it was withdrawn"},
 		"under way after it was rejected":      {ledger.PurchaseRejected, []ledger.Event{saleOf("1", "processing", 1000, 1)}, ledger.PurchaseRejected, "after it was rejected"},
 		"declined after it was rejected":       {ledger.PurchaseRejected, []ledger.Event{saleOf("1", "decline", 1000, 1)}, ledger.PurchaseRejected, ""},
 	} {

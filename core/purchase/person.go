@@ -46,10 +46,10 @@ func (r *Runner) NotTaken(ctx context.Context, id, note string) (ledger.Purchase
 	})
 }
 
-// Withdraw cancels an intent before anything was sent, or gives up a link. A
+// Withdraw takes an intent back before anything was sent, or gives up a link. A
 // link that is out can still be paid: then the purchase asks for a person.
 func (r *Runner) Withdraw(ctx context.Context, id, note string) (ledger.Purchase, error) {
-	return r.change(ctx, "cancelling a purchase", id, "purchase.cancelled", func(w work) (ledger.PurchaseStep, error) {
+	return r.change(ctx, "withdrawing a purchase", id, "purchase.cancelled", func(w work) (ledger.PurchaseStep, error) {
 		p := w.purchase
 		switch {
 		case r.foreign(p):
@@ -58,7 +58,7 @@ func (r *Runner) Withdraw(ctx context.Context, id, note string) (ledger.Purchase
 			return ledger.PurchaseStep{}, ledger.Errorf(ledger.ErrState, "purchase %s is under way at the platform and cannot be taken back", id).
 				WithHint("wait for its outcome; refund it if it was paid by mistake")
 		}
-		p.Hold, p.Owner, p.Message = "", "", "cancelled by "+w.tx.Operator()
+		p.Hold, p.Owner, p.Message = "", "", "withdrawn by "+w.tx.Operator()
 		return ledger.PurchaseStep{Kind: "note", Detail: strings.TrimSpace(p.Message + ". " + note)}, p.Move(ledger.PurchaseCancelled)
 	})
 }

@@ -83,7 +83,7 @@ func (r *Runner) start(ctx context.Context, p ledger.Purchase) (ledger.Purchase,
 		}
 		w.purchase.Owner = ""
 		if age >= intentKeeps && !over(w.purchase, w.tx.Now()) {
-			w.purchase.Hold = "it was never sent: the program stopped first. Send it or cancel it"
+			w.purchase.Hold = "it was never sent: the program stopped first. Send it or withdraw it"
 		}
 		return ledger.PurchaseStep{Kind: "note", Detail: "the program stopped before it sent anything"}, nil
 	})

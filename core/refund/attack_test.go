@@ -146,10 +146,11 @@ func TestAnIntentOfAnotherMachineIsNotStuck(t *testing.T) {
 	defer d.Close()
 	s := d.Runner.Settle(ctx, f.ID)
 	require.NoError(t, s.Err)
-	require.NotEmpty(t, s.Refund.Hold, "nobody else would ever see it")
+	require.Equal(t, "it was never sent: the program stopped first. Send it or withdraw it", s.Refund.Hold, "nobody else would ever see it")
 	f, err = d.Runner.Withdraw(ctx, f.ID, "")
 	require.NoError(t, err)
 	require.Equal(t, ledger.Cancelled, f.State)
+	require.Equal(t, "withdrawn by desk2", f.Message)
 	require.Empty(t, r.Platform.Requests())
 }
 

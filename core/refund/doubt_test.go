@@ -113,7 +113,7 @@ func TestTwoThatFitAreAskedAbout(t *testing.T) {
 	s := r.Desk.Runner.Settle(ctx, f.ID)
 	require.NoError(t, s.Err)
 	require.Equal(t, ledger.InDoubt, s.Refund.State, "contra does not guess")
-	require.Contains(t, s.Refund.Hold, "2 operations")
+	require.Equal(t, "2 operations of 300 KRW fit and 1 refund of ours waits for one: choose which is which", s.Refund.Hold)
 	n, _ := attempts(r)
 	require.Equal(t, 1, n)
 
@@ -131,6 +131,18 @@ func TestTwoThatFitAreAskedAbout(t *testing.T) {
 	require.Empty(t, f.Hold)
 	p := r.Payment("ORD-1")
 	require.EqualValues(t, []int64{600, 0, 400}, []int64{p.Refunded, p.Reserved, p.Refundable()})
+}
+
+func TestTwoOfOursWaitForOneOperation(t *testing.T) {
+	ctx := context.Background()
+	r, first := doubt(t, "timeout_after:1;reset_before:2")
+	second, _, err := r.Desk.PlanNow(ctx, first.PaymentRow, desktest.KRW(300), "")
+	require.NoError(t, err)
+	require.Equal(t, ledger.InDoubt, second.State)
+	s := r.Desk.Runner.Settle(ctx, first.ID)
+	require.NoError(t, s.Err)
+	require.Equal(t, ledger.InDoubt, s.Refund.State, "either may be it")
+	require.Equal(t, "1 operation of 300 KRW fits and 2 refunds of ours wait for one: choose which is which", s.Refund.Hold)
 }
 
 func TestAnOldForeignRefundIsNotTakenForOurs(t *testing.T) {

@@ -84,9 +84,9 @@ func (r *Runner) NotTaken(ctx context.Context, id, note string) (ledger.Refund, 
 	})
 }
 
-// Withdraw cancels an intent before anything was sent.
+// Withdraw takes an intent back before anything was sent.
 func (r *Runner) Withdraw(ctx context.Context, id, note string) (ledger.Refund, error) {
-	return r.change(ctx, "cancelling a refund", id, "refund.cancelled", func(w work) (ledger.Step, error) {
+	return r.change(ctx, "withdrawing a refund", id, "refund.cancelled", func(w work) (ledger.Step, error) {
 		f := w.refund
 		if f.Via == ledger.ViaFile {
 			return ledger.Step{}, ledger.Errorf(ledger.ErrState, "refund %s is a row of a file", id).WithHint("withdraw its batch, which says what that risks")
@@ -94,7 +94,7 @@ func (r *Runner) Withdraw(ctx context.Context, id, note string) (ledger.Refund, 
 		if f.Owner != "" && f.Owner != string(r.Owner) && owner.Process(f.Owner).Alive() {
 			return ledger.Step{}, ledger.Errorf(ledger.ErrState, "refund %s is being sent by another process", id)
 		}
-		f.Hold, f.Owner, f.Message = "", "", "cancelled by "+w.tx.Operator()
+		f.Hold, f.Owner, f.Message = "", "", "withdrawn by "+w.tx.Operator()
 		return ledger.Step{Kind: "note", Detail: strings.TrimSpace(f.Message + ". " + note)}, f.Move(ledger.Cancelled)
 	})
 }

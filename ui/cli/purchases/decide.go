@@ -25,7 +25,7 @@ type decision struct {
 
 var decisions = []decision{
 	{use: "withdraw", short: "Give up a link, or a purchase of which nothing was sent yet", asks: true,
-		long: `withdraw cancels a purchase in state prepared, or a link that nobody opened yet. A link that is out can still
+		long: `withdraw takes back a purchase in state prepared, or a link that nobody opened yet. A link that is out can still
 be paid: then the purchase asks for a person.`,
 		act: func(ctx context.Context, r *purchase.Runner, id, note string) (ledger.Purchase, error) {
 			return r.Withdraw(ctx, id, note)

@@ -45,8 +45,8 @@ ecommpay's support has shown that there is no such refund, and say so in --note.
 		act: func(ctx context.Context, r *refund.Runner, args []string, note string) (ledger.Refund, error) {
 			return r.NotTaken(ctx, args[0], note)
 		}},
-	{use: "withdraw", short: "Cancel a refund of which nothing was sent yet",
-		long: "withdraw cancels a refund in state prepared and releases its amount.",
+	{use: "withdraw", short: "Withdraw a refund of which nothing was sent yet",
+		long: "withdraw takes back a refund in state prepared and releases its amount.",
 		args: []string{"REFUND_ID"}, note: true, asks: true,
 		act: func(ctx context.Context, r *refund.Runner, args []string, note string) (ledger.Refund, error) {
 			return r.Withdraw(ctx, args[0], note)

@@ -2,6 +2,7 @@ package advice
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"contra/core/gate/codes"
@@ -127,7 +128,9 @@ func ended(f ledger.Refund, p Policy) Advice {
 		}
 	case ledger.Cancelled:
 		a.Now = "it was withdrawn before anything was sent"
-		if f.Message != "" {
+		if by, person := strings.CutPrefix(f.Message, "withdrawn "); person {
+			a.Now += ", " + by
+		} else if f.Message != "" { // a rule's
 			a.Now += " (" + f.Message + ")"
 		}
 		a.Safe = "nothing left this machine and the amount is free again"

@@ -65,6 +65,14 @@ func TestEveryStateHasAdvice(t *testing.T) {
 	}
 }
 
+func TestAWithdrawnRefundSaysByWhomOrWhy(t *testing.T) {
+	f := inDoubtRefund()
+	f.State, f.Message = ledger.Cancelled, "withdrawn by desk1"
+	require.Equal(t, "it was withdrawn before anything was sent, by desk1", Of(f, 0, policy).Now)
+	f.Message = "the payment is disputed"
+	require.Equal(t, "it was withdrawn before anything was sent (the payment is disputed)", Of(f, 0, policy).Now)
+}
+
 func TestADeclineIsExplainedByItsCode(t *testing.T) {
 	f := inDoubtRefund()
 	f.State, f.Code = ledger.Rejected, "3283"

@@ -68,6 +68,7 @@ func TestAPurchaseThatWasLeftUnsentIsSentByAPerson(t *testing.T) {
 		w.pass(2 * time.Second)
 	}
 	w.RequireShows("1 purchase needs you", "Next: R sends it now, W withdraws it", "R resend", "W withdraw")
+	require.Equal(t, "it was never sent: the program stopped first. Send it or withdraw it", w.purchase().Hold)
 	require.Empty(t, w.platform.Requests())
 	w.Press("R")
 	w.RequireShows("It is sent now, for the first time.")
