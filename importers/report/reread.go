@@ -51,7 +51,7 @@ func (r *rowReader) Items(b *corereport.Body, text []byte, line int, skip map[in
 		}
 		if !skip[line] {
 			if r.Decode(r.scanner) != rows.Accepted {
-				return ledger.Errorf(ledger.ErrDamaged, "line %d of a report in the ledger cannot be read as it was when it was imported", line)
+				return ledger.Errorf(ledger.ErrDamaged, "line %d cannot be read as it was when it was imported", line)
 			}
 			item := r.Item()
 			item.Ref = int64(len(b.Items))

@@ -111,7 +111,7 @@ func (r *Runner) Raw(ctx context.Context, id int64, line int) (header, cells []s
 		return nil, nil, "", err
 	}
 	if i, ok := slices.BinarySearch(s.body.Lines, uint32(line)); ok {
-		text, err := reports.OpenText(ctx, r.Store, id)
+		text, err := reports.OpenText(ctx, r.Store, r.Reader, s.info)
 		if err != nil {
 			return nil, nil, "", err
 		}

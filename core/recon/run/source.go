@@ -151,7 +151,7 @@ func (s *source) open(ctx context.Context, r *Runner) (err error) {
 		s.text = reports.TextOf(s.body)
 		return nil
 	}
-	s.text, err = reports.OpenText(ctx, r.Store, s.info.ID)
+	s.text, err = reports.OpenText(ctx, r.Store, r.Reader, s.info)
 	return err
 }
 

@@ -41,23 +41,20 @@ func derive(ctx context.Context, q store.Querier, reader report.Reader, info rep
 	if err != nil {
 		return err
 	}
-	t, err := OpenText(ctx, q, info.ID)
+	t, err := OpenText(ctx, q, reader, info)
 	if err != nil {
 		return err
 	}
-	var text []byte
 	for n, line := range t.starts {
 		if ctx.Err() != nil {
 			return ledger.Errorf(ledger.ErrCancelled, "reading a report was cancelled")
 		}
-		if err = t.open(ctx, n); err != nil {
+		text, err := t.whole(ctx, n)
+		if err != nil {
 			return err
 		}
-		if text, err = t.block.Text(text[:0]); err != nil {
-			return failed(err)
-		}
-		if err = rows.Items(b, text, int(line), skip); err != nil {
-			return err
+		if err := rows.Items(b, text, int(line), skip); err != nil {
+			return ledger.Errorf(ledger.ErrDamaged, "report %d: %s", info.ID, err)
 		}
 	}
 	return nil

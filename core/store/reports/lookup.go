@@ -90,7 +90,7 @@ func open(ctx context.Context, q store.Querier, reader report.Reader, info repor
 	if err != nil {
 		return nil, err
 	}
-	t, err := OpenText(ctx, q, info.ID)
+	t, err := OpenText(ctx, q, reader, info)
 	return &text{t, info.ID, r}, err
 }
 

@@ -41,7 +41,8 @@ func TextOf(b *report.Body) *Text {
 }
 
 // OpenText reads the text of a report of the ledger.
-func OpenText(ctx context.Context, q store.Querier, id int64) (*Text, error) {
+func OpenText(ctx context.Context, q store.Querier, reader report.Reader, info report.Info) (*Text, error) {
+	id := info.ID
 	t := &Text{name: fmt.Sprintf("report %d", id)}
 	t.fetch = func(ctx context.Context, n int) (b report.Block, err error) {
 		err = q.QueryRow(ctx, "SELECT line, size, data FROM report_blocks WHERE report = ? AND n = ?", id, n).Scan(&b.Line, &b.Size, &b.Data)
@@ -49,6 +50,9 @@ func OpenText(ctx context.Context, q store.Querier, id int64) (*Text, error) {
 	}
 	rows, err := q.Query(ctx, "SELECT line FROM report_blocks WHERE report = ? ORDER BY n", id)
 	t.starts, err = store.Collect(rows, err, func(r store.Scanner) (line uint32, err error) { return line, r.Scan(&line) })
+	if err == nil && len(t.starts) == 1 && t.starts[0] == 0 {
+		return mended(ctx, q, reader, info, t)
+	}
 	return t, failed(err)
 }
 
@@ -69,14 +73,32 @@ func (t *Text) Row(ctx context.Context, line, next uint32) ([]byte, error) {
 		return nil, err
 	}
 	from, to := int(line-t.starts[n]), t.block.Lines()
-	if next > line {
+	if next > line && (n+1 == len(t.starts) || next < t.starts[n+1]) { // a mended row may have more lines than it had
 		to = min(to, int(next-t.starts[n]))
 	}
 	var err error
-	if t.line, err = t.block.Append(t.line[:0], from, to); err == nil && len(t.line) == 0 {
-		err = t.lost(line)
+	if t.line, err = t.block.Append(t.line[:0], from, to); err != nil {
+		return nil, t.damaged(n, err)
 	}
-	return t.line, failed(err)
+	if len(t.line) == 0 {
+		return nil, t.lost(line)
+	}
+	return t.line, nil
+}
+
+// whole gives the text of a block. It is good until the next call.
+func (t *Text) whole(ctx context.Context, n int) (text []byte, err error) {
+	if err := t.open(ctx, n); err != nil {
+		return nil, err
+	}
+	if t.line, err = t.block.Text(t.line[:0]); err != nil {
+		return nil, t.damaged(n, err)
+	}
+	return t.line, nil
+}
+
+func (t *Text) damaged(n int, err error) error {
+	return ledger.Errorf(ledger.ErrDamaged, "block %d of %s cannot be read: %s", n, t.name, err)
 }
 
 func (t *Text) lost(line uint32) error {
@@ -93,7 +115,7 @@ func (t *Text) open(ctx context.Context, n int) error {
 	}
 	if t.n = n; err != nil {
 		t.block = nil
-		return ledger.Errorf(ledger.ErrDamaged, "block %d of %s cannot be read: %s", n, t.name, err)
+		return t.damaged(n, err)
 	}
 	return nil
 }
