@@ -2,11 +2,14 @@ package run_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"contra/core/ledger"
+	"contra/core/recon/run"
 	corereport "contra/core/report"
 	"contra/core/store"
 	"contra/core/store/reports"
@@ -52,4 +55,79 @@ func TestTheItemsOfAReportAreThoseThatWereRead(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, found, 1)
 	require.Equal(t, b.Lines[149], uint32(found[0].Row.Line))
+}
+
+// What was kept only saves time: when it was damaged, or cannot be kept, the items are made from the text.
+func TestItemsDoNotDependOnWhatWasKept(t *testing.T) {
+	r := reporttest.New(t)
+	ctx := context.Background()
+	b := r.Read(file("oct.csv", sales(200)...))
+	info, _, err := r.Run.Import(ctx, b)
+	require.NoError(t, err)
+	same := func(s *store.Store) {
+		t.Helper()
+		got, err := reports.Items(ctx, s, report.Rereader{}, info)
+		require.NoError(t, err)
+		require.Equal(t, b.Items, got.Items)
+		require.Equal(t, b.Lines, got.Lines)
+	}
+	other, err := store.Open(ctx, r.Store.Path(), store.Options{Wait: time.Millisecond})
+	require.NoError(t, err)
+	defer other.Close()
+	require.NoError(t, r.Store.Derive(ctx, "test", func(*store.Tx) error {
+		same(other) // it waits in vain for the ledger
+		return nil
+	}))
+	same(r.Store)
+	flip(t, r, "report_parts", func(data []byte) { data[20] ^= 4 })
+	same(other)
+	flip(t, r, "report_parts", func(data []byte) { data[20] ^= 4 })
+	found, err := reports.OfPayment(ctx, r.Store, report.Rereader{}, ledger.Key{Project: 1234, ID: "ord-150"})
+	require.NoError(t, err)
+	require.Len(t, found, 1)
+}
+
+// A byte of a stored text that is another one than it was is not read as a row.
+func TestADamagedTextIsNamed(t *testing.T) {
+	r := reporttest.New(t)
+	ctx := context.Background()
+	info, _, err := r.Run.Import(ctx, r.Read(file("oct.csv", sales(200)...)))
+	require.NoError(t, err)
+	for at := range 200 {
+		change := func(data []byte) { data[at*len(data)/200] ^= 1 << (at % 8) }
+		flip(t, r, "report_blocks", change)
+		_, err = reports.Items(ctx, r.Store, report.Rereader{}, info)
+		var said *ledger.Error
+		require.ErrorAs(t, err, &said)
+		require.Equal(t, ledger.ErrDamaged, said.Code)
+		require.ErrorContains(t, err, "block 0 of report 1")
+		flip(t, r, "report_blocks", change)
+	}
+	_, err = reports.Items(ctx, r.Store, report.Rereader{}, info)
+	require.NoError(t, err)
+}
+
+// flip changes what a table has packed in its only row.
+func flip(t *testing.T, r *reporttest.Rig, table string, change func(data []byte)) {
+	t.Helper()
+	var data []byte
+	require.NoError(t, r.Store.QueryRow(t.Context(), "SELECT data FROM "+table).Scan(&data))
+	change(data)
+	require.NoError(t, r.Exec(fmt.Sprintf("UPDATE %s SET data = x'%x'", table, data)))
+}
+
+func TestDamagedPairsAreNoticed(t *testing.T) {
+	r := reporttest.New(t)
+	r.Know(sales(20)...)
+	x, err := r.Run.Run(t.Context(), run.Request{Bodies: []*corereport.Body{r.Read(file("oct.csv", sales(20)...))}}, nil)
+	require.NoError(t, err)
+	for at := range 10 {
+		change := func(data []byte) { data[at] ^= 1 }
+		flip(t, r, "run_pairs", change)
+		_, err = r.Run.Joined(t.Context(), x, 3)
+		require.ErrorContains(t, err, "damaged")
+		flip(t, r, "run_pairs", change)
+	}
+	_, err = r.Run.Joined(t.Context(), x, 3)
+	require.NoError(t, err)
 }

@@ -6,8 +6,8 @@ import (
 	"contra/core/report/pack"
 )
 
-// version begins every block. Text that is only compressed begins with another byte.
-const version = 1
+// version begins every block, and a checksum ends it. Text that is only compressed begins with another byte.
+const version = 2
 
 // Encoder codes blocks, one after the other.
 type Encoder struct {
@@ -38,6 +38,7 @@ func (e *Encoder) Encode(dst, text []byte) []byte {
 // cut last.
 func (e *Encoder) EncodeCut(dst, text []byte) []byte {
 	e.text = text
+	from := len(dst)
 	columns := e.shape()
 	e.even, e.odd = e.even[:0], e.odd[:0]
 	for i, l := range e.lines {
@@ -58,7 +59,7 @@ func (e *Encoder) EncodeCut(dst, text []byte) []byte {
 			dst = e.column(dst, i)
 		}
 	}
-	return dst
+	return pack.Seal(dst, from)
 }
 
 // endings codes how the lines end: as most do, and which do not.

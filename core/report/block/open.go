@@ -96,8 +96,9 @@ func Open(data []byte, size int) (*Block, error) {
 }
 
 func open(data []byte) (*Block, error) {
+	data, ok := pack.Unseal(data)
 	d := &decoder{data: data}
-	if d.byte() != version {
+	if !ok || d.byte() != version {
 		return nil, errDamaged
 	}
 	b := &Block{delimiter: d.byte()}

@@ -18,7 +18,7 @@ const milli = 1000
 
 // Packer packs columns of as many rows, one after the other.
 type Packer struct {
-	Out     []byte
+	out     []byte
 	numbers []uint64
 	steps   []uint64
 }
@@ -28,8 +28,15 @@ func NewPacker(rows int) *Packer {
 	return &Packer{binary.AppendUvarint(make([]byte, 0, 16*rows), uint64(rows)), make([]uint64, rows), make([]uint64, rows)}
 }
 
-// Counted takes the number of rows from what a Packer made; ok is false when it is another one.
+// Sealed gives the columns that were packed, with a checksum.
+func (p *Packer) Sealed() []byte { return Seal(p.out, 0) }
+
+// Counted takes the checksum and the number of rows from what a Packer made; ok is false when it is damaged, or
+// of another number of rows.
 func Counted(text []byte, rows int) (rest []byte, ok bool) {
+	if text, ok = Unseal(text); !ok {
+		return nil, false
+	}
 	n, size := binary.Uvarint(text)
 	if size <= 0 || n != uint64(rows) {
 		return nil, false
@@ -65,12 +72,12 @@ func (p *Packer) Column(value func(row int) uint64) {
 	if low, w := span(steps); w < width {
 		kind, all, least, width = bySteps, steps, low, w
 	}
-	p.Out = append(p.Out, kind, byte(width))
-	p.Out = binary.AppendUvarint(binary.AppendUvarint(p.Out, scale), uint64(least))
+	p.out = append(p.out, kind, byte(width))
+	p.out = binary.AppendUvarint(binary.AppendUvarint(p.out, scale), uint64(least))
 	if kind == bySteps {
-		p.Out = binary.AppendUvarint(p.Out, numbers[0])
+		p.out = binary.AppendUvarint(p.out, numbers[0])
 	}
-	p.Out = AppendBits(p.Out, all, uint64(least), width)
+	p.out = AppendBits(p.out, all, uint64(least), width)
 }
 
 // span gives the least of some numbers, and how many bits any of them is at most above it.

@@ -10,7 +10,8 @@ import (
 // rowsPerPart keeps a part small enough to be read and written in an instant.
 const rowsPerPart = 1 << 16
 
-var errItems = errors.New("the items of a report are damaged")
+// ErrItems: they have to be made from the text again.
+var ErrItems = errors.New("the items of a report are damaged")
 
 // Parts is how many parts n items have.
 func Parts(n int) int { return (n + rowsPerPart - 1) / rowsPerPart }
@@ -39,17 +40,17 @@ func Items(b *report.Body, part int) []byte {
 	// What is outside of a period is a run's affair.
 	p.Column(func(i int) uint64 { return uint64(items[i].Flags &^ recon.Outside) })
 	p.Column(func(i int) uint64 { return uint64(items[i].Pay) })
-	return p.Out
+	return p.Sealed()
 }
 
 // Unpack appends the items of one part and their lines to the body.
 func Unpack(b *report.Body, text []byte, rows int) error {
 	if rows < 0 || rows > rowsPerPart {
-		return errItems
+		return ErrItems
 	}
 	text, ok := Counted(text, rows)
 	if !ok {
-		return errItems
+		return ErrItems
 	}
 	at := len(b.Items)
 	b.Items = append(b.Items, make([]recon.Item, rows)...)
@@ -68,11 +69,11 @@ func Unpack(b *report.Body, text []byte, rows int) error {
 		func(i int, v uint64) { items[i].Pay = uint32(v) },
 	} {
 		if text, ok = Uncolumn(text, rows, set); !ok {
-			return errItems
+			return ErrItems
 		}
 	}
 	if len(text) > 0 {
-		return errItems
+		return ErrItems
 	}
 	for i := range items {
 		items[i].Ref = int64(at + i)

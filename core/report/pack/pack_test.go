@@ -48,4 +48,9 @@ func TestDamageIsNoticed(t *testing.T) {
 		require.ErrorContains(t, pack.Unpack(&report.Body{}, items, rows), "damaged")
 	}
 	require.ErrorContains(t, pack.Unpack(&report.Body{}, items[:len(items)-1], 3), "damaged")
+	for i := range items {
+		items[i] ^= 1 << (i % 8)
+		require.ErrorContains(t, pack.Unpack(&report.Body{}, items, 3), "damaged")
+		items[i] ^= 1 << (i % 8)
+	}
 }

@@ -44,7 +44,7 @@ func encode(all []operation) []byte {
 	p.Column(func(i int) uint64 { return uint64(all[i].Type) })
 	p.Column(func(i int) uint64 { return uint64(all[i].Status) })
 	p.Column(func(i int) uint64 { return uint64(all[i].Pay) })
-	return p.Out
+	return p.Sealed()
 }
 
 // decode unpacks as many operations as into has room for.

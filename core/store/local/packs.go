@@ -2,6 +2,7 @@ package local
 
 import (
 	"context"
+	"errors"
 
 	"contra/core/ledger"
 	"contra/core/recon"
@@ -61,6 +62,11 @@ func (p part) read(ctx context.Context, c *scan.Conn, buffer []operation) ([]ope
 	into := buffer[:p.rows]
 	clear(into)
 	err := c.Each(ctx, "SELECT data FROM operation_packs WHERE pack = ?", []int64{p.n}, func(r scan.Row) error { return decode(r.Text(0), into) })
+	if errors.Is(err, errPack) {
+		if into, err = p.scan(ctx, c, buffer); err == nil && int64(len(into)) != p.rows {
+			err = store.Wrap(errPack, "the ledger cannot be read")
+		}
+	}
 	return into, err
 }
 

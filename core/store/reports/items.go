@@ -2,6 +2,7 @@ package reports
 
 import (
 	"context"
+	"errors"
 	"math"
 
 	"contra/core/ledger"
@@ -15,7 +16,10 @@ import (
 func Items(ctx context.Context, s *store.Store, reader report.Reader, info report.Info) (*report.Body, error) {
 	b := &report.Body{Profile: info.Profile, Header: info.Header}
 	err := parts(ctx, s, b, "SELECT rows, data FROM report_parts WHERE report = ? ORDER BY part", info.ID)
-	if err != nil || len(b.Items) > 0 || info.Accepted == 0 {
+	switch {
+	case errors.Is(err, pack.ErrItems):
+		b.Items, b.Lines = nil, nil
+	case err != nil || len(b.Items) > 0 || info.Accepted == 0:
 		return b, complete(info, b, err)
 	}
 	if err := complete(info, b, derive(ctx, s, reader, info, b)); err != nil {
@@ -87,7 +91,7 @@ func keepItems(ctx context.Context, s *store.Store, id int64, b *report.Body) er
 	if s.ReadOnly() {
 		return nil
 	}
-	return s.Derive(ctx, "keeping the items of a report", func(tx *store.Tx) error {
+	err := s.Derive(ctx, "keeping the items of a report", func(tx *store.Tx) error {
 		for n := range pack.Parts(len(b.Items)) {
 			low, high, rows := span(b, n)
 			if err := tx.Exec(ctx, "INSERT OR REPLACE INTO report_parts (report, part, rows, low, high, data) VALUES (?,?,?,?,?,?)", id, n, rows, low, high, pack.Items(b, n)); err != nil {
@@ -96,6 +100,10 @@ func keepItems(ctx context.Context, s *store.Store, id int64, b *report.Body) er
 		}
 		return nil
 	})
+	if ctx.Err() != nil {
+		return err
+	}
+	return nil
 }
 
 // span gives the range of keys in one part, in the order of signed numbers.
@@ -142,7 +150,7 @@ func each(ctx context.Context, s *store.Store, reader report.Reader, low, high i
 			return failed(err)
 		}
 		if kept {
-			err = eachPart(ctx, s, info, low, high, fn)
+			err = eachPart(ctx, s, reader, info, low, high, fn)
 		} else {
 			var b *report.Body
 			if b, err = Items(ctx, s, reader, info); err == nil {
@@ -156,8 +164,8 @@ func each(ctx context.Context, s *store.Store, reader report.Reader, low, high i
 	return nil
 }
 
-func eachPart(ctx context.Context, q store.Querier, info report.Info, low, high int64, fn func(info report.Info, row int64, b *report.Body) error) error {
-	rows, err := q.Query(ctx, "SELECT part, rows, data FROM report_parts WHERE report = ? AND low <= ? AND high >= ? ORDER BY part", info.ID, high, low)
+func eachPart(ctx context.Context, s *store.Store, reader report.Reader, info report.Info, low, high int64, fn func(info report.Info, row int64, b *report.Body) error) error {
+	rows, err := s.Query(ctx, "SELECT part, rows, data FROM report_parts WHERE report = ? AND low <= ? AND high >= ? ORDER BY part", info.ID, high, low)
 	if err != nil {
 		return failed(err)
 	}
@@ -170,7 +178,12 @@ func eachPart(ctx context.Context, q store.Querier, info report.Info, low, high 
 		}
 		b := &report.Body{}
 		if err := pack.Unpack(b, data, n); err != nil {
-			return failed(err)
+			whole, err := Items(ctx, s, reader, info)
+			if err != nil {
+				return err
+			}
+			from, to := min(pack.First(part), len(whole.Items)), min(pack.First(part+1), len(whole.Items))
+			b.Items, b.Lines = whole.Items[from:to], whole.Lines[from:to]
 		}
 		if err := fn(info, int64(pack.First(part)), b); err != nil {
 			return err

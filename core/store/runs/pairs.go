@@ -32,7 +32,7 @@ func PackPairs(rows int, local func(row int) uint32) PackedPairs {
 				most = max(most, numbers[i])
 			}
 			width := pack.Width(most)
-			p.parts[part] = pack.AppendBits([]byte{byte(width)}, numbers, 0, width)
+			p.parts[part] = pack.Seal(pack.AppendBits([]byte{byte(width)}, numbers, 0, width), 0)
 		})
 	}
 	all.Wait()
@@ -83,7 +83,8 @@ func unpackPairs(all []uint32, data []byte, n int) ([]uint32, error) {
 		}
 		return all, err
 	}
-	if len(data) == 0 || data[0] > 32 {
+	data, ok := pack.Unseal(data)
+	if !ok || len(data) == 0 || data[0] > 32 {
 		return nil, errPairs
 	}
 	numbers, rest, ok := pack.CutBits(data[1:], n, uint(data[0]))
