@@ -58,9 +58,12 @@ func TestEveryFaultOfAPurchaseIsSeenFromOutside(t *testing.T) {
 			seen := observePurchase(t, rule(f)+"@NEW:1")
 			if slices.Contains(never, f.Name) || strings.HasPrefix(string(f.Name), "dataapi_") {
 				require.Equal(t, plain, seen)
-			} else {
-				require.NotEqual(t, plain, seen)
+				require.False(t, f.OfPurchases())
+				return
 			}
+			require.NotEqual(t, plain, seen)
+			require.True(t, f.OfPurchases())
+			require.Equal(t, seen, observePurchase(t, rule(f)+"@next-purchase:1"))
 		})
 	}
 }

@@ -39,6 +39,8 @@ Practice only
   GET  /practice/wallet                       the purchases that wait for their customers, with what their QR codes say
   POST /practice/wallet    {"payment_id":"A","project_id":1,"act":"pay"}  the customer scans the code; act: pay or decline;
                            "data" is what the code says, in place of the payment
+  POST /practice/faults    {"script":"timeout_after@next-purchase:1"}  what goes wrong from now on: FAULT[=ARGUMENT][@PAYMENT_ID][:HOW OFTEN],
+                           separated by ";"; next-purchase is the next payment that a customer is asked for
   GET  /practice/report?from=&to=&layout=&project_id=&spoil=  a report of the books as a file; from and to are UTC days, both included
                        layout: data-api, titles, korean, russian or few; spoil: a number that plants differences
   GET  /practice/report/planted?…             the differences that are planted in the same report
@@ -54,6 +56,7 @@ func (p *Platform) practice(mux *http.ServeMux) {
 	mux.HandleFunc("POST /dashboard/{act}", p.serveDashboard)
 	p.practiceMass(mux)
 	p.practiceWallet(mux)
+	p.practiceFaults(mux)
 	p.practiceReport(mux)
 }
 

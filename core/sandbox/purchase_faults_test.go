@@ -1,6 +1,7 @@
 package sandbox_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -33,6 +34,28 @@ func TestAnswersToPurchasesThatFail(t *testing.T) {
 			require.Equal(t, waits, r.said("P"))
 		})
 	}
+}
+
+// Faults are arranged while the platform runs, of a purchase whose id nobody knows yet too.
+func TestPracticeArrangesWhatGoesWrongNext(t *testing.T) {
+	r := newRig(t, "")
+	require.Equal(t, "success", r.buy("FIRST", 1000).Status)
+	arrange := func(script string) answer {
+		return r.post("/practice/faults", []byte(fmt.Sprintf(`{"script":%q}`, script)))
+	}
+	a := arrange("reset_after@next-purchase:1; decline=20504@PAY-1:1")
+	require.Equal(t, 200, a.http)
+	require.JSONEq(t, `{"arranged":"reset_after@next-purchase:1;decline=20504@pay-1:1"}`, a.raw)
+	require.Error(t, r.buy("SECOND", 1000).err)
+	require.Equal(t, "success", r.buy("THIRD", 1000).Status)
+	r.clock.Advance(delay)
+	require.Equal(t, waits, r.said("SECOND"), "it is applied")
+	for script, part := range map[string]string{"nonsense@A": "there is no fault", "dashboard@next-purchase": "does not befall purchases"} {
+		a := arrange(script)
+		require.Equal(t, 400, a.http)
+		require.Contains(t, a.raw, part)
+	}
+	require.Equal(t, 400, r.post("/practice/faults", []byte(`{`)).http)
 }
 
 func TestAnswersToPurchasesThatLie(t *testing.T) {

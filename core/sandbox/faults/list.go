@@ -22,6 +22,10 @@ type Fault struct {
 // question what became of it.
 func (f Fault) OfRefunds() bool { return f.Name != Expires && !f.Name.ofDataAPI() }
 
+// OfPurchases tells whether the fault can befall a purchase, its callbacks or the
+// question what became of it.
+func (f Fault) OfPurchases() bool { return !ofRefunds[f.Name] && !f.Name.ofDataAPI() }
+
 // All lists every fault, in the order in which help shows them.
 func All() []Fault { return append([]Fault(nil), all...) }
 

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-	"unicode/utf8"
 )
 
 // Picker applies a script to requests and counts them. It may be used from
@@ -18,6 +17,8 @@ type Picker struct {
 
 	mu     sync.Mutex
 	counts map[count]int
+	bought map[string]bool // payments that a customer was asked for
+	bound  map[int]string  // rules of the next purchase, and which one it was
 }
 
 type count struct {
@@ -30,7 +31,7 @@ func NewPicker(s Script, seed uint64) *Picker {
 	if s.seed != nil {
 		seed = *s.seed
 	}
-	return &Picker{script: s, seed: seed, counts: map[count]int{}}
+	return &Picker{script: s, seed: seed, counts: map[count]int{}, bought: map[string]bool{}, bound: map[int]string{}}
 }
 
 // Hits is what befalls one request.
@@ -79,13 +80,13 @@ func (p *Picker) Refund(project int64, paymentID string) Hits {
 
 // Purchase tells what befalls a request to Gate for a purchase.
 func (p *Picker) Purchase(project int64, paymentID string) Hits {
-	return p.pick(scope(project), paymentID, func(n Name) bool { return n.ofRequest() && !ofRefunds[n] })
+	return p.buy(project, paymentID, func(n Name) bool { return n.ofRequest() && !ofRefunds[n] })
 }
 
 // Checkout tells what befalls a purchase on the Payment Page. It has no answer
 // and no callback before its end.
 func (p *Picker) Checkout(project int64, paymentID string) Hits {
-	return p.pick(scope(project), paymentID, func(n Name) bool {
+	return p.buy(project, paymentID, func(n Name) bool {
 		return n.ofRequest() && !n.answer() && !ofRefunds[n] && n != CallbackFirst && n != CallbackMixed
 	})
 }
@@ -127,10 +128,9 @@ func (p *Picker) pick(scope, paymentID string, concerns func(Name) bool) Hits {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	hits := Hits{rules: map[Name]rule{}}
-	id := strings.ToLower(paymentID)
-	payment := scope + "/" + id
+	id, payment := strings.ToLower(paymentID), paymentKey(scope, paymentID)
 	for i, r := range p.script.rules {
-		if !concerns(r.name) || !r.matches(id) {
+		if !concerns(r.name) || r.next && p.bound[i] != payment || !r.matches(id) {
 			continue
 		}
 		c := count{i, payment}
@@ -148,27 +148,6 @@ func (p *Picker) pick(scope, paymentID string, concerns func(Name) bool) Hits {
 
 func (r rule) matches(id string) bool {
 	return r.pattern == "" || glob(r.pattern, id)
-}
-
-// glob matches * to any text and ? to any character.
-func glob(pattern, text string) bool {
-	for pattern != "" {
-		c, size := utf8.DecodeRuneInString(pattern)
-		if c == '*' {
-			for i := range text {
-				if glob(pattern[1:], text[i:]) {
-					return true
-				}
-			}
-			return glob(pattern[1:], "")
-		}
-		d, width := utf8.DecodeRuneInString(text)
-		if text == "" || c != '?' && c != d {
-			return false
-		}
-		pattern, text = pattern[size:], text[width:]
-	}
-	return text == ""
 }
 
 // falls decides whether a rule applies to the nth request of a payment.

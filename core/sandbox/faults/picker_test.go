@@ -64,6 +64,26 @@ func TestPurchasesHaveFaultsOfTheirOwn(t *testing.T) {
 	require.NotContains(t, p.Row(1, "D").Names(), "expire")
 }
 
+func TestTheNextPurchaseIsTheOneThatComesNext(t *testing.T) {
+	p := picker(t, "", 1)
+	require.Empty(t, p.Purchase(1, "OLD").Names())
+	next, err := faults.Parse("timeout_after@next-purchase:1;callback_lost@next-purchase;status_reset@next-purchase:1")
+	require.NoError(t, err)
+	p.Add(next)
+	require.Empty(t, p.Refund(1, "PAID").Names(), "a refund is no purchase")
+	require.Empty(t, p.Purchase(1, "old").Names(), "nor is a resend the next one")
+	require.Empty(t, p.Status(1, "OLD", true).Names())
+	require.Equal(t, []string{"callback_lost"}, p.Checkout(1, "LINK").Names(), "a page has no answer that could be lost")
+	require.Equal(t, faults.StatusReset, p.Status(1, "link", true).Answer)
+	require.Equal(t, []string{"timeout_after"}, p.Purchase(1, "NEW").Names(), "which is lost of the next one through Gate")
+	require.Empty(t, p.Purchase(1, "New").Names(), "once")
+	require.Empty(t, p.Purchase(1, "THIRD").Names())
+	p.Add(next)
+	require.Equal(t, []string{"timeout_after", "callback_lost"}, p.Purchase(2, "new").Names(), "another project's payment is another payment")
+	require.Equal(t, faults.StatusReset, p.Status(2, "NEW", true).Answer)
+	require.Empty(t, p.Status(2, "NEW", true).Names())
+}
+
 func TestFaultsOfTheDataAPIAreScopedByCallAndToken(t *testing.T) {
 	p := picker(t, "dataapi_429@operations/get:1;dataapi_slow=5m@balance/*;dataapi_shift:1;html;status_html", 1)
 	require.Equal(t, faults.DataHTTP429, p.DataAPI("t", "operations/get", false).Answer)

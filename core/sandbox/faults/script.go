@@ -18,6 +18,7 @@ import (
 // N is the first N requests of each payment, a number with a point is a
 // probability, nothing is every time. For faults of the Data API a token's calls
 // of one kind, such as operations/get, are what a payment is for the others.
+// "@next-purchase" is the next payment that a customer is asked for, whatever its id.
 // "seed=N" makes the probabilities fall as they do for that number. The zero
 // Script has no faults.
 type Script struct {
@@ -30,6 +31,7 @@ type rule struct {
 	code    string
 	wait    time.Duration
 	pattern string  // folded; empty: every payment
+	next    bool    // of the next purchase alone
 	first   int     // 0: no limit
 	chance  float64 // 0: always
 }
@@ -83,6 +85,12 @@ func parseRule(field string) (rule, error) {
 	r.name = fault.Name
 	if err := r.setArgument(fault, argument, hasArgument); err != nil {
 		return r, err
+	}
+	if r.pattern == nextPurchase {
+		if !fault.OfPurchases() {
+			return r, fmt.Errorf("%s does not befall purchases", fault.Name)
+		}
+		r.pattern, r.next = "", true
 	}
 	if how == "" {
 		return r, nil
@@ -153,7 +161,10 @@ func (r rule) String() string {
 	case r.wait != 0:
 		text += "=" + r.wait.String()
 	}
-	if r.pattern != "" {
+	switch {
+	case r.next:
+		text += "@" + nextPurchase
+	case r.pattern != "":
 		text += "@" + r.pattern
 	}
 	switch {

@@ -14,6 +14,7 @@ func TestParseWritesBackTheSameScript(t *testing.T) {
 		" decline@PAY-1 ; timeout_before@PAY-2:1;html:0.02;seed=7": "decline@pay-1;timeout_before@pay-2:1;html:0.02;seed=7",
 		"error=2147,\ncallback_late=264h@KP-*":                     "error=2147;callback_late=264h0m0s@kp-*",
 		"slow_drip:1.0":                                            "slow_drip:1.0",
+		"timeout_after@Next-Purchase:1;pending@next-purchase":      "timeout_after@next-purchase:1;pending@next-purchase",
 		"decline=20504@Order?7:3;status_blind:4":                   "decline=20504@order?7:3;status_blind:4",
 	} {
 		s, err := faults.Parse(in)
@@ -42,6 +43,8 @@ func TestParseNamesTheRuleThatIsWrong(t *testing.T) {
 		"decline:NaN.0":              "is not a probability",
 		"html;seed=x":                "the seed must be a whole number",
 		"timeout_before@B:":          `"" is neither a count`,
+		"reversal@next-purchase":     "reversal does not befall purchases",
+		"dataapi_429@next-purchase":  "dataapi_429 does not befall purchases",
 		"error=99999999999999999999": "is not a refusal",
 	} {
 		_, err := faults.Parse(in)

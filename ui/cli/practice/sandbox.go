@@ -57,8 +57,10 @@ printed.
 
 A fault script is a list of FAULT[=ARGUMENT][@PAYMENT_ID][:HOW OFTEN], separated by ";" or
 ",". A whole number is the first so many requests of each payment, a number with a point a
-probability; without one it is every time. * and ? in a payment id stand for anything. For
-the Data API a call such as operations/get stands in the place of a payment id.
+probability; without one it is every time. * and ? in a payment id stand for anything, and
+next-purchase for the next payment that a customer is asked for, whatever its id. For the
+Data API a call such as operations/get stands in the place of a payment id. POST
+/practice/faults arranges more of them while the sandbox runs.
 
 ` + faults.String(),
 		Example: `  contra sandbox --addr 127.0.0.1:8086 --payments 200 --out history.ndjson

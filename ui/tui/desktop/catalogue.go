@@ -45,7 +45,7 @@ func (m *Model) catalogue() *action.Registry {
 	r.Add(m.tableActions()...)
 	r.Add(pane.Actions(page.Text, func() *pane.Pane { return m.page().Text() })...)
 	if m.o.Demo != nil {
-		r.Add(m.practice()...)
+		r.Add(append(m.practice(), m.practiceNext())...)
 	}
 	r.Add(m.listenAction(), m.watchAction())
 	r.Add(m.helps()...)

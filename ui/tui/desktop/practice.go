@@ -2,13 +2,11 @@ package desktop
 
 import (
 	"fmt"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"contra/core/ledger"
 	"contra/core/money"
-	"contra/core/sandbox"
 	"contra/core/sandbox/books"
 	"contra/ui/tui/action"
 	"contra/ui/tui/dialog"
@@ -113,26 +111,4 @@ func (m *Model) settleRunning(p ledger.Payment) tea.Cmd {
 		}
 		return fmt.Errorf("%s has no refund that runs", p.ID)
 	})
-}
-
-func (m *Model) pickFault(p ledger.Payment) tea.Cmd {
-	var items []dialog.Item
-	for _, f := range sandbox.Faults() {
-		name := string(f.Name)
-		if f.Required {
-			name += "=20000"
-		}
-		items = append(items, dialog.Item{ID: name, Title: strings.ReplaceAll(string(f.Name), "_", " ") + ": " + f.Text})
-	}
-	m.h.Dialogs.Open(dialog.NewPicker("fault", "The next refund of "+text.Clean(p.ID), items, func(id string) tea.Cmd {
-		return m.play("Arranged: "+strings.ReplaceAll(id, "_", " ")+".", func() error {
-			script, err := sandbox.ParseScript(id + "@" + p.ID + ":1")
-			if err != nil {
-				return err
-			}
-			m.o.Demo.Arrange(script)
-			return nil
-		})
-	}))
-	return nil
 }
