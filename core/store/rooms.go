@@ -106,5 +106,7 @@ func (t *Tx) Frugal(ctx context.Context, fn func() error) error {
 			return err
 		}
 	}
-	return errors.Join(fn(), t.Exec(context.WithoutCancel(ctx), "PRAGMA cache_size = -65536"))
+	return errors.Join(fn(), t.Exec(context.WithoutCancel(ctx), usualCache))
 }
+
+const usualCache = "PRAGMA cache_size = -65536"

@@ -75,10 +75,10 @@ func (s *Store) Write(ctx context.Context, doing string, fn func(*Tx) error) err
 	return nil
 }
 
-// checkpoint moves what was committed from the log into the database. When it fails, a later
-// one does it.
+// checkpoint moves what was committed from the log into the database, and undoes what Frugal set. When it
+// fails, a later one does it.
 func (s *Store) checkpoint() {
-	for _, q := range []string{"PRAGMA wal_autocheckpoint = 1000", "PRAGMA wal_checkpoint(PASSIVE)"} {
+	for _, q := range []string{usualCache, "PRAGMA wal_autocheckpoint = 1000", "PRAGMA wal_checkpoint(PASSIVE)"} {
 		s.write.ExecContext(context.Background(), q)
 	}
 }
