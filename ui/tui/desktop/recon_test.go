@@ -1,7 +1,10 @@
 package desktop_test
 
 import (
+	"context"
+	"math/rand/v2"
 	"os"
+	"slices"
 	"testing"
 	"time"
 
@@ -126,6 +129,50 @@ func TestMatchingByHandComparesAgain(t *testing.T) {
 	require.Equal(t, recon.MissingLocal, w.findings()[3].Code)
 	w.Press("B", "esc", "home", "enter", "end")
 	w.RequireShows("WEB-1")
+}
+
+// Another comparison numbers the breaks anew: in whatever order what is read comes in, the
+// cursor stays on its break, or goes to the one that took its place, and the detail is of
+// that one, not of what had its number.
+func TestTheDetailIsOfTheBreakUnderTheCursorAfterAnotherComparison(t *testing.T) {
+	for seed := range uint64(12) {
+		w := reconWorld(t, "").start(120, 40)
+		w.importReport(w.write("october.csv", known, w.spoilt()...))
+		w.Press("esc", "enter", "down")
+		w.pass(time.Second)
+		w.RequireShows("▸  ! STATUS_DIFF", "! STATUS_DIFF  -2,000 KRW")
+		w.Shuffle(rand.New(rand.NewPCG(seed, 1)).IntN)
+		twice := w.spoilt()[4]
+		twice.amount = "5001"
+		w.importReport(w.write("late.csv", known, twice))
+		w.RequireShows("October 2026 · 5 breaks", "▸  ! STATUS_DIFF", "! STATUS_DIFF  -2,000 KRW", "decline")
+
+		w.Hold()
+		w.matchedElsewhere(recon.SameIDChanged, recon.StatusDiff)
+		w.Press("g") // what is shown is read while the comparison is looked for
+		w.Release()
+		w.pass(10 * time.Second)
+		w.RequireShows("October 2026 · 3 breaks", "▸  ! MISSING_LOCAL", "! MISSING_LOCAL  +77,000 KRW", "line 13 of october.csv")
+		w.RequireHides("STATUS_DIFF")
+	}
+}
+
+// matchedElsewhere has somebody else put the breaks of two codes together and compare.
+func (w *world) matchedElsewhere(codes ...recon.Code) {
+	w.T.Helper()
+	other, ctx, found := w.openDesk("desk2", false), context.Background(), w.findings()
+	var numbers []int64
+	for _, f := range found {
+		if slices.Contains(codes, f.Code) {
+			numbers = append(numbers, f.N)
+		}
+	}
+	_, err := other.Breaks.Match(ctx, found[0].Run, numbers, "by desk2")
+	require.NoError(w.T, err)
+	q, err := other.Runs.MonthRequest(ctx, "2026-10", "UTC")
+	require.NoError(w.T, err)
+	_, err = other.Runs.Run(ctx, q, nil)
+	require.NoError(w.T, err)
 }
 
 // Eight days that are not due are no breaks.

@@ -6,6 +6,7 @@ package tuitest
 
 import (
 	"reflect"
+	"slices"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -29,6 +30,7 @@ type Driver struct {
 	w, h     int
 	queue    []tea.Cmd
 	held     bool
+	pick     func(n int) int // which of n commands is run next; nil is the oldest
 	quit     bool
 	clock    *Clock
 	asserted string
@@ -79,6 +81,10 @@ func (d *Driver) Release() {
 	d.Drain()
 }
 
+// Shuffle runs commands in another order from here on, as they may come to an end in a
+// terminal: pick says which of n is next. Sequences lose their order too.
+func (d *Driver) Shuffle(pick func(n int) int) { d.pick = pick }
+
 // Drain runs commands, and those they lead to, until none is left.
 func (d *Driver) Drain() {
 	d.t.Helper()
@@ -86,8 +92,12 @@ func (d *Driver) Drain() {
 		if n > maxMessages {
 			d.t.Fatalf("the program does not come to rest: %d commands and still %d to run", n, len(d.queue))
 		}
-		cmd := d.queue[0]
-		d.queue = d.queue[1:]
+		at := 0
+		if d.pick != nil {
+			at = d.pick(len(d.queue))
+		}
+		cmd := d.queue[at]
+		d.queue = slices.Delete(d.queue, at, at+1)
 		d.deliver(d.run(cmd))
 	}
 }

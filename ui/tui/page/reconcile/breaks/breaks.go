@@ -37,7 +37,7 @@ type Page struct {
 	ager   page.Latest[agesOf, ages]
 	seeker page.Latest[sought, *archive.Finding]
 
-	told     place // the finding that the detail is about
+	told     archive.Finding // that the detail is about
 	reasoner page.Latest[archive.Finding, reasons]
 	reasons  *reasons // of the finding on which the cursor rested last
 
@@ -154,9 +154,8 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 		}
 		return cmd
 	case grid.WindowMsg[archive.Finding]:
-		before, _ := p.list.Current()
 		cmd := p.list.Update(m)
-		if now, ok := p.list.Current(); p.inside && (!ok || changed(before, now)) {
+		if now, ok := p.current(); p.inside && (!ok || changed(p.told, now)) {
 			return tea.Batch(cmd, p.look())
 		}
 		return cmd
@@ -193,7 +192,7 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 
 // changed tells whether the detail of a finding has to be read anew.
 func changed(a, b archive.Finding) bool {
-	return a.Run != b.Run || a.N != b.N || (a.Decision == nil) != (b.Decision == nil) || a.Decision != nil && a.Decision.ID != b.Decision.ID
+	return placeOf(a) != placeOf(b) || (a.Decision == nil) != (b.Decision == nil) || a.Decision != nil && a.Decision.ID != b.Decision.ID
 }
 
 // learned takes facts over.
@@ -230,7 +229,7 @@ func (p *Page) found(a page.Answer[sought, *archive.Finding]) tea.Cmd {
 		f.Run = p.run
 		return p.list.GoTo(f)
 	}
-	return p.list.GoTo(*a.Value)
+	return tea.Batch(p.list.GoTo(*a.Value), p.look())
 }
 
 // Reading tells whether rows or the detail under the cursor are still on their way.

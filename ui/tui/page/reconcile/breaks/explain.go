@@ -19,8 +19,14 @@ import (
 	"contra/ui/tui/theme"
 )
 
-// place is one finding of one run.
-type place struct{ run, n int64 }
+// place is one finding of one run. While a window is read the cursor may stand on a
+// finding of the run before, whose number another one has by now: the key tells.
+type place struct {
+	run, n int64
+	key    string
+}
+
+func placeOf(f archive.Finding) place { return place{f.Run, f.N, f.Key} }
 
 // reasons is why a finding is what it is: rule by rule, and what else there was.
 type reasons struct {
@@ -31,7 +37,7 @@ type reasons struct {
 }
 
 func reason(ctx context.Context, h *page.Host, x *archive.Run, f archive.Finding) (reasons, error) {
-	r := reasons{place: place{f.Run, f.N}}
+	r := reasons{place: placeOf(f)}
 	var err error
 	if r.decided, err = runs.Decisions(ctx, h.Desk.Store, f.Key); err != nil {
 		return r, err
@@ -60,7 +66,7 @@ type settledMsg struct {
 // rest looks for candidates of the finding on which the cursor rests.
 func (p *Page) rest(m settledMsg) tea.Cmd {
 	f, ok := p.current()
-	if m.p != p || !ok || m.at != (place{f.Run, f.N}) || p.reasons != nil && p.reasons.place == m.at {
+	if m.p != p || !ok || m.at != placeOf(f) || p.reasons != nil && p.reasons.place == m.at {
 		return nil
 	}
 	return p.reasoner.Ask(f)
@@ -68,7 +74,7 @@ func (p *Page) rest(m settledMsg) tea.Cmd {
 
 func (p *Page) reasoned(a page.Answer[archive.Finding, reasons]) tea.Cmd {
 	f, ok := p.current()
-	if a.Err != nil || !ok || a.Value.place != (place{f.Run, f.N}) {
+	if a.Err != nil || !ok || a.Value.place != placeOf(f) {
 		return nil // they are not missed: e tells why
 	}
 	p.reasons = &a.Value

@@ -38,13 +38,13 @@ func (p *Page) look() tea.Cmd {
 	}
 	f, ok := p.current()
 	if !ok {
-		p.told = place{}
+		p.told = archive.Finding{}
 		p.Detail.Set(prose.None, false)
 		return nil
 	}
-	at := place{f.Run, f.N}
-	p.tell(f, p.told == at)
-	p.told = at
+	at := placeOf(f)
+	p.tell(f, placeOf(p.told) == at)
+	p.told = f
 	return p.h.Clock.After(settled, settledMsg{p, at})
 }
 
@@ -62,7 +62,7 @@ func (p *Page) describes() bool {
 
 // reasonsOf is why a finding is what it is, nil while that is not known.
 func (p *Page) reasonsOf(f archive.Finding) *reasons {
-	if p.reasons == nil || p.reasons.place != (place{f.Run, f.N}) {
+	if p.reasons == nil || p.reasons.place != placeOf(f) {
 		return nil
 	}
 	return p.reasons
