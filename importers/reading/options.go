@@ -2,7 +2,6 @@ package reading
 
 import (
 	"context"
-	"errors"
 	"maps"
 	"strconv"
 
@@ -51,9 +50,4 @@ func withProject(p corereport.Profile, named int64, configured []config.Project)
 	}
 	p.Defaults[corereport.ProjectID] = strconv.FormatInt(named, 10)
 	return p
-}
-
-func isUsage(err error) bool {
-	var known *ledger.Error
-	return errors.As(err, &known) && (known.Code == ledger.ErrUsage || known.Code == ledger.ErrUnit)
 }

@@ -116,8 +116,7 @@ func (f *Files) read(ctx context.Context, r *opened) (Read, error) {
 	}
 	opt := report.Options{Progress: f.Progress}
 	body, err := r.Read(ctx, opt)
-	if err != nil && r.Profile.Unit == corereport.UnitUnknown && isUsage(err) {
-		// The first rows had currencies without decimals, and this one has not.
+	if WantsUnit(r.Opened, err) {
 		if err := f.infer(ctx, r); err != nil {
 			return Read{}, err
 		}

@@ -2,15 +2,14 @@ package recondialog
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"contra/core/desk"
-	"contra/core/ledger"
 	corereport "contra/core/report"
 	"contra/core/store/reports"
+	"contra/importers/reading"
 	"contra/importers/report"
 	"contra/ui/tui/page"
 	"contra/ui/tui/page/reconcile/overview"
@@ -60,7 +59,7 @@ func (w *Work) look(path string) tea.Cmd {
 			if o.Profile.Unit != corereport.UnitUnknown || o.Drift != nil || len(o.Missing) > 0 {
 				continue
 			}
-			if i.unit, err = findUnit(ctx, d, o); err != nil {
+			if err = i.findUnit(ctx, o); err != nil {
 				i.close()
 				return nil, err
 			}
@@ -143,8 +142,8 @@ func (i *importing) read(ctx context.Context, tell func(task.Progress)) (importe
 			tell(task.Progress{Done: done >> 10, Total: total >> 10, Unit: "KiB", Note: note})
 		}}
 		body, err := o.Read(ctx, options)
-		if unknownUnit(o, err) {
-			if i.unit, err = findUnit(ctx, d, o); err == nil && o.Profile.Unit == corereport.UnitUnknown {
+		if reading.WantsUnit(o, err) {
+			if err = i.findUnit(ctx, o); err == nil && o.Profile.Unit == corereport.UnitUnknown {
 				out.asks = true
 				return *out, nil
 			}
@@ -166,13 +165,6 @@ func (i *importing) read(ctx context.Context, tell func(task.Progress)) (importe
 		countMonths(out.months, body, overview.Zone(d))
 	}
 	return *out, nil
-}
-
-// unknownUnit tells whether reading failed because the first rows had no decimals
-// and a later one does.
-func unknownUnit(o *report.Opened, err error) bool {
-	var known *ledger.Error
-	return o.Profile.Unit == corereport.UnitUnknown && errors.As(err, &known) && (known.Code == ledger.ErrUsage || known.Code == ledger.ErrUnit)
 }
 
 // stored says what was imported and compares the months that it touches.

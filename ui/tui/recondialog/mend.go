@@ -52,7 +52,7 @@ type mending struct {
 	order  []int // of the cells: the one that was wrong comes first
 
 	text string // that was read last
-	last reading
+	last understanding
 }
 
 func newMending(i corereport.Info, r corereport.StoredReject) *mending {
@@ -94,15 +94,15 @@ func (m *mending) row(v dialog.Values) string {
 	return strings.Join(out, d)
 }
 
-// reading is how the row is understood as it is typed.
-type reading struct {
+// understanding is how the row is understood as it is typed.
+type understanding struct {
 	body  *corereport.Body
 	wrong string
 	lines []dialog.Line
 }
 
 // read reads the row as it stands now; the same text is read once.
-func (m *mending) read(s string) reading {
+func (m *mending) read(s string) understanding {
 	if m.last.lines != nil && m.text == s {
 		return m.last
 	}
@@ -111,7 +111,7 @@ func (m *mending) read(s string) reading {
 	return m.last
 }
 
-func (m *mending) understand(s string) (out reading) {
+func (m *mending) understand(s string) (out understanding) {
 	body, err := m.opened.Mend(context.Background(), []corereport.Reject{m.reject.Reject}, []string{s}, report.Options{Workers: 1})
 	switch {
 	case err != nil:
