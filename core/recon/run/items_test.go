@@ -131,3 +131,18 @@ func TestDamagedPairsAreNoticed(t *testing.T) {
 	_, err = r.Run.Joined(t.Context(), x, 3)
 	require.NoError(t, err)
 }
+
+// Who gives up while a text is read is not told that the ledger is damaged.
+func TestATextThatIsGivenUpIsNotDamaged(t *testing.T) {
+	r := reporttest.New(t)
+	info, _, err := r.Run.Import(t.Context(), r.Read(file("oct.csv", sales(20)...)))
+	require.NoError(t, err)
+	ctx, cancel := context.WithCancel(t.Context())
+	text, err := reports.OpenText(ctx, r.Store, report.Rereader{}, info)
+	require.NoError(t, err)
+	cancel()
+	_, err = text.Row(ctx, 2, 3)
+	var said *ledger.Error
+	require.ErrorAs(t, err, &said)
+	require.Equal(t, ledger.ErrCancelled, said.Code)
+}

@@ -98,7 +98,8 @@ func (t *Text) whole(ctx context.Context, n int) (text []byte, err error) {
 }
 
 func (t *Text) damaged(n int, err error) error {
-	return ledger.Errorf(ledger.ErrDamaged, "block %d of %s cannot be read: %s", n, t.name, err)
+	return ledger.Errorf(ledger.ErrDamaged, "block %d of %s cannot be read: %s", n, t.name, err).
+		WithHint("keep the ledger's file, restore the newest backup beside it and import again what came since")
 }
 
 func (t *Text) lost(line uint32) error {
@@ -109,13 +110,15 @@ func (t *Text) open(ctx context.Context, n int) error {
 	if t.block != nil && t.n == n {
 		return nil
 	}
+	t.block = nil
 	b, err := t.fetch(ctx, n)
-	if err == nil {
-		t.block, err = block.Open(b.Data, b.Size)
+	if err != nil {
+		return err
 	}
-	if t.n = n; err != nil {
+	if t.block, err = block.Open(b.Data, b.Size); err != nil {
 		t.block = nil
 		return t.damaged(n, err)
 	}
+	t.n = n
 	return nil
 }
