@@ -43,11 +43,10 @@ type Report struct {
 func Verify(path string) (Report, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		code := ledger.ErrIO
 		if errors.Is(err, fs.ErrNotExist) {
-			code = ledger.ErrNotFound
+			return Report{}, ledger.Errorf(ledger.ErrNotFound, "there is no file %q", path).WithHint("check the path")
 		}
-		return Report{}, &ledger.Error{Code: code, Message: "the pack cannot be read", Err: err}
+		return Report{}, &ledger.Error{Code: ledger.ErrIO, Message: "the pack cannot be read", Err: err}
 	}
 	defer f.Close()
 	info, err := f.Stat()

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -83,6 +84,43 @@ func TestBreaksAreListedAndShown(t *testing.T) {
 	require.Positive(t, show.Candidates[0].Failed)
 	human := w.run("breaks", "show", fmt.Sprintf("1/%d", foreign.N)).exits(0)
 	require.Contains(t, human.out, "find out who made it")
+}
+
+// The list says what is decided, and what of it stays open.
+func TestTheListOfBreaksSaysWhatIsDecided(t *testing.T) {
+	w, d := compared(t)
+	w.run("breaks", "decide", "1", "--code", "AMOUNT_DIFF", "--as", "accept", "--note", "as agreed", "--yes").exits(0)
+	w.run("breaks", "decide", "1", "--code", "FOREIGN_REFUND", "--as", "carry", "--note", "next month", "--yes").exits(0)
+	lines := strings.Split(w.run("breaks").exits(0).out, "\n")
+	at := strings.Index(lines[0], "DECIDED")
+	require.Positive(t, at)
+	cell := func(code string) string {
+		for _, l := range lines {
+			if strings.Contains(l, " "+code+" ") {
+				words, _, _ := strings.Cut(l[at:], "  ")
+				return words
+			}
+		}
+		return "no " + code
+	}
+	require.Len(t, d.breaksOf("AMOUNT_DIFF"), 1)
+	require.Equal(t, "accept", cell("AMOUNT_DIFF"))
+	require.Equal(t, "carry, open", cell("FOREIGN_REFUND"))
+	require.Empty(t, cell("STATUS_DIFF"))
+}
+
+// What is asked for and is not there is said with the next step.
+func TestWhatIsNotThereIsSaidWithTheNextStep(t *testing.T) {
+	w, _ := compared(t)
+	says := func(r ran, words ...string) {
+		t.Helper()
+		for _, word := range words {
+			require.Contains(t, r.exits(1).err, word)
+		}
+	}
+	says(w.run("breaks", "show", "1/99"), "run 1 has no finding 99", "contra breaks 1 --limit -1 lists them")
+	says(w.run("reopen", "2025-10", "--note", "late"), "2025-10 is not signed", "contra months shows where each month stands")
+	says(w.run("verify-pack", "gone.zip"), `there is no file "gone.zip"`, "check the path")
 }
 
 func TestDecisionsArePreviewedNotedAndTakenBack(t *testing.T) {

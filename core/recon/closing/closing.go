@@ -185,7 +185,7 @@ func (c *Closer) Reopen(ctx context.Context, month, note string) (archive.Close,
 			return err
 		}
 		if !ok {
-			return ledger.Errorf(ledger.ErrNotFound, "%s is not signed", month)
+			return ledger.Errorf(ledger.ErrNotFound, "%s is not signed", month).WithHint("contra months shows where each month stands")
 		}
 		if err := runs.Reopen(ctx, tx, x.ID, note); err != nil {
 			return err

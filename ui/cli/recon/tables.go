@@ -8,6 +8,7 @@ import (
 
 	"contra/core/money"
 	"contra/core/recon"
+	"contra/core/recon/archive"
 	"contra/ui/cli/out"
 	"contra/ui/cli/view"
 )
@@ -73,12 +74,24 @@ func Amount(minor int64, c money.Currency) string {
 // Breaks lists breaks for people.
 func Breaks(all []view.Break) *out.Table {
 	t := out.NewTable(out.Column{Title: "N", Right: true}, out.Column{Title: "CODE"}, out.Column{Title: "PAYMENT"}, out.Column{Title: "OPERATION"}, out.Column{Title: "LINE", Right: true},
-		out.Column{Title: "REPORT", Right: true}, out.Column{Title: "LOCAL", Right: true}, out.Column{Title: "WHY"})
+		out.Column{Title: "REPORT", Right: true}, out.Column{Title: "LOCAL", Right: true}, out.Column{Title: "DECIDED"}, out.Column{Title: "WHY"})
 	for i := range all {
 		b := &all[i]
-		t.Add(fmt.Sprint(b.N), string(b.Code), b.PaymentID, b.OperationID, line(b.Line), Side(b.Report), Side(b.Local), b.Reason)
+		t.Add(fmt.Sprint(b.N), string(b.Code), b.PaymentID, b.OperationID, line(b.Line), Side(b.Report), Side(b.Local), decided(b.Decision), b.Reason)
 	}
 	return t
+}
+
+// decided is what is in force about a break; what is contested or carried stays open.
+func decided(d *view.Decision) string {
+	if d == nil {
+		return ""
+	}
+	switch d.As {
+	case archive.Contest, archive.Carry:
+		return string(d.As) + ", open"
+	}
+	return string(d.As)
 }
 
 // Side writes what one side says in one cell.
