@@ -20,9 +20,10 @@ func (m *matcher) changed(e *entry) *recon.Record {
 	return &was
 }
 
-// change says how the row contradicts an earlier report.
+// change says how the row contradicts another report. Which of two came in first says
+// nothing here: the same rows give the same reason in any order of files.
 func (m *matcher) change(e *entry) string {
-	return fmt.Sprintf("an earlier report (%s) said of operation %s: %s", place(e.was), e.OperationID, m.difference(e.was, e))
+	return fmt.Sprintf("another report (%s) says of operation %s: %s", place(e.was), e.OperationID, m.difference(e.was, e))
 }
 
 func (m *matcher) difference(was *recon.Record, e *entry) string {

@@ -132,7 +132,7 @@ func TestAChangeSinceAnEarlierReportIsABreak(t *testing.T) {
 			}
 			out := decide(t, in)
 			requireFound(t, out, "SAME_ID_CHANGED: 2 | ")
-			require.Equal(t, "an earlier report (line 8 of report 1) said of operation 7: "+c.words, out.Breaks[0].Reason)
+			require.Equal(t, "another report (line 8 of report 1) says of operation 7: "+c.words, out.Breaks[0].Reason)
 			in.Local = records{local}
 			requireFound(t, decide(t, in), "SAME_ID_CHANGED: 2 | 1")
 		})

@@ -44,13 +44,21 @@ func count(n int, one, many string) string {
 func place(r *recon.Record) string {
 	switch {
 	case r.Source != "":
-		return fmt.Sprintf("line %d of %s", r.Line, r.Source)
+		return fmt.Sprintf("line %d of %s", r.Line, base(r.Source))
 	case r.Report > 0:
 		return fmt.Sprintf("line %d of report %d", r.Line, r.Report)
 	case r.Report < 0:
 		return fmt.Sprintf("line %d of file %d", r.Line, -r.Report)
 	}
 	return fmt.Sprintf("line %d", r.Line)
+}
+
+// base is a report's name without its folders, of a member of an archive the member's.
+func base(name string) string {
+	if i := strings.LastIndexAny(name, `/\:`); i >= 0 && i < len(name)-1 {
+		return name[i+1:]
+	}
+	return name
 }
 
 func on(r *recon.Record) string {
