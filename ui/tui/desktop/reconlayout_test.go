@@ -56,7 +56,7 @@ func TestColumnsThatAreNotKnownAreAskedAboutOnce(t *testing.T) {
 		pick("....", "betrag")
 		pick(".....", "geld")
 		pick(".......", "ende") // after the unit
-		w.RequireShows("✓ success sale, of 1,000 KRW, on payment KP-01")
+		w.RequireShows("✓ success sale of 1,000 KRW, 1 Oct 2026 10:00:00 UTC, payment KP-0")
 		w.Press("end", "up", "enter") // the name
 		w.Type("books")
 		w.Press("enter", "end")
@@ -172,7 +172,7 @@ func TestARejectedRowIsMendedOnScreen(t *testing.T) {
 	w.RequireDialog("Mend line 5 of october.csv")
 	w.Press("ctrl+u")
 	w.Type("4000")
-	w.RequireShows("Reads as success sale, of 4,000 KRW, on payment KP-04")
+	w.RequireShows("Reads as success sale of 4,000 KRW, 4 Oct 2026 10:00:0")
 	w.RequireFrameExact()
 	w.Press("enter")
 	w.pass(30 * time.Second)

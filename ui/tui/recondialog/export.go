@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -34,12 +35,12 @@ func plainly(write func(io.Writer, statement.Statement) error) func(context.Cont
 }
 
 var forms = []form{
-	{"xlsx", "workbook: breaks to decide about in a spreadsheet, with a summary", "breaks.xlsx", statement.XLSX},
-	{"csv", "table of the breaks", "breaks.csv", plainly(statement.CSV)},
-	{"results", "table of every row, matched or not", "results.csv", statement.ResultsCSV},
-	{"html", "statement to read and to print", "statement.html", plainly(statement.HTML)},
-	{"json", "numbers and breaks for programs", "run.json", plainly(statement.JSON)},
-	{"zip", "evidence: all of it, with what proves it, in one file", "evidence.zip", func(ctx context.Context, w io.Writer, s statement.Statement) error {
+	{"xlsx", "XLSX, a workbook: breaks to decide about, with a summary", "breaks.xlsx", statement.XLSX},
+	{"csv", "CSV: the breaks", "breaks.csv", plainly(statement.CSV)},
+	{"results", "CSV: every row, matched or not", "results.csv", statement.ResultsCSV},
+	{"html", "HTML: a statement to read and to print", "statement.html", plainly(statement.HTML)},
+	{"json", "JSON: numbers and breaks for programs", "run.json", plainly(statement.JSON)},
+	{"zip", "ZIP, an evidence pack: all of it, with what proves it", "evidence.zip", func(ctx context.Context, w io.Writer, s statement.Statement) error {
 		_, err := evidence.Write(ctx, w, evidence.Input{Statement: s})
 		return err
 	}},
@@ -53,7 +54,7 @@ func (w *Work) Export(x archive.Run) tea.Cmd {
 	}
 	fields := []dialog.Field{notes(strong(prose.Name(&x)+fmt.Sprintf(", run %d", x.ID)), dialog.Line{}), {ID: "what", Kind: dialog.Choice, Options: options}}
 	for _, f := range forms {
-		fields = append(fields, dialog.Field{ID: f.id, Kind: dialog.Text, Label: "File", Value: filepath.Join(batchdialog.Folder(), fileName(&x, f.name)),
+		fields = append(fields, dialog.Field{ID: f.id, Kind: dialog.Text, Label: "File", Value: free(filepath.Join(batchdialog.Folder(), fileName(&x, f.name))),
 			Show: func(v dialog.Values) bool { return v["what"] == f.id },
 			Check: func(s string, _ dialog.Values) string {
 				if want := filepath.Ext(f.name); !strings.EqualFold(filepath.Ext(strings.TrimSpace(s)), want) {
@@ -80,6 +81,18 @@ func fileName(x *archive.Run, name string) string {
 		of = "comparison"
 	}
 	return fmt.Sprintf("contra-%s-run-%d-%s", of, x.ID, name)
+}
+
+// free is a path that no file has yet: what was written before is not written over.
+func free(path string) string {
+	ext := filepath.Ext(path)
+	stem := strings.TrimSuffix(path, ext)
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(path); err != nil {
+			return path
+		}
+		path = fmt.Sprintf("%s-%d%s", stem, n, ext)
+	}
 }
 
 func (w *Work) write(x archive.Run, f form, path string) tea.Cmd {

@@ -191,15 +191,15 @@ func (l *Window) foot(st *theme.Styles) string {
 
 // Describe is a row in a sentence.
 func Describe(row *corereport.Row) string {
-	parts := []string{strings.TrimSpace(row.Status + " " + row.Type), "of " + row.Amount.String()}
+	parts := []string{strings.TrimSpace(row.Status+" "+row.Type) + " of " + row.Amount.String()}
+	if at := row.When(); !at.IsZero() { // before the ids, which are the first to be cut off
+		parts = append(parts, page.Moment(at)+" UTC")
+	}
 	if row.PaymentID != "" {
-		parts = append(parts, "on payment "+row.PaymentID)
+		parts = append(parts, "payment "+row.PaymentID)
 	}
 	if row.OperationID != "" {
 		parts = append(parts, "operation "+row.OperationID)
-	}
-	if at := row.When(); !at.IsZero() {
-		parts = append(parts, page.Moment(at)+" UTC")
 	}
 	return strings.Join(parts, ", ")
 }

@@ -135,7 +135,7 @@ func (p *Page) explain() tea.Cmd {
 }
 
 func (p *Page) explanation(f archive.Finding, r *reasons) []pane.Line {
-	l := &prose.Lines{W: 100}
+	l := &prose.Lines{W: min(100, p.Split.W-2)}
 	if f.Kind == archive.Paired {
 		l.Para(theme.Plain, "Matched because of "+prose.By(f.Pair.By)+".")
 	} else {

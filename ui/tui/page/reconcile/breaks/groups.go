@@ -59,7 +59,7 @@ func groupsOf(f *facts) []group {
 		}
 	}
 	if n := f.run.Summary.Matched - f.run.Summary.Joined; n > 0 {
-		out = append(out, group{id: string(archive.Paired), n: n, choice: choice{"matched, looked at closely", runs.Filter{Kind: archive.Paired}}})
+		out = append(out, group{id: string(archive.Paired), n: n, choice: choice{"matched, not by id", runs.Filter{Kind: archive.Paired}}})
 	}
 	return out
 }

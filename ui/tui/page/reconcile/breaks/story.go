@@ -6,6 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"contra/core/money"
 	"contra/core/recon/archive"
 	"contra/ui/tui/page"
 	"contra/ui/tui/page/reconcile/prose"
@@ -98,7 +99,7 @@ func (p *Page) findingLines(x *facts, f archive.Finding, r *reasons, w int) []pa
 // breakLines says first why it is a break and what is next; the two sides stand below.
 func (p *Page) breakLines(l *prose.Lines, x *facts, f archive.Finding, r *reasons) {
 	glyph, tone := mark(p.h.Styles, f)
-	l.Add(pane.Part{Text: glyph + " " + string(f.Code) + "  ", Tone: tone}, pane.Part{Text: prose.Signed(f.Stake), Tone: theme.Strong})
+	l.Add(pane.Part{Text: glyph + " " + string(f.Code) + "  ", Tone: tone}, pane.Part{Text: stake(f.Stake), Tone: theme.Strong})
 	l.Para(theme.Plain, page.Sentence(f.Break.Reason))
 	switch d := f.Decision; {
 	case f.Kind == archive.Expected && !f.Break.Due.IsZero():
@@ -125,6 +126,15 @@ func (p *Page) breakLines(l *prose.Lines, x *facts, f archive.Finding, r *reason
 		l.Record(&x.run, &f.Break.Near[i])
 	}
 	near(l, &x.run, r, mostNear)
+}
+
+// stake is what is at stake in a break; of a row that could not be read not even the
+// currency may be known.
+func stake(a money.Amount) string {
+	if a.Currency == "" {
+		return "no amount that could be read"
+	}
+	return prose.Signed(a)
 }
 
 func (p *Page) pairLines(l *prose.Lines, x *facts, f archive.Finding) {
