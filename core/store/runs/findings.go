@@ -144,7 +144,19 @@ func Findings(ctx context.Context, q store.Querier, run int64, f Filter, after i
 func Finding(ctx context.Context, q store.Querier, run, n int64) (archive.Finding, error) {
 	f, text, err := scanFinding(q.QueryRow(ctx, "SELECT "+findingColumns+" FROM "+findingTables+" WHERE f.run = ? AND f.n = ?", run, n))
 	if errors.Is(err, sql.ErrNoRows) {
-		return f, ledger.Errorf(ledger.ErrNotFound, "run %d has no finding %d", run, n)
+		return f, ledger.Errorf(ledger.ErrNotFound, "run %d has no finding %d", run, n).WithHint("contra breaks %d --limit -1 lists them", run)
+	}
+	if err == nil {
+		err = f.Decode(text)
+	}
+	return f, failed(err)
+}
+
+// WithKey gives the finding with a key in the newest run that has it.
+func WithKey(ctx context.Context, q store.Querier, key string) (archive.Finding, error) {
+	f, text, err := scanFinding(q.QueryRow(ctx, "SELECT "+findingColumns+" FROM "+findingTables+" WHERE f.key = ? ORDER BY f.run DESC LIMIT 1", key))
+	if errors.Is(err, sql.ErrNoRows) {
+		return f, ledger.Errorf(ledger.ErrNotFound, "no run has found %s", key)
 	}
 	if err == nil {
 		err = f.Decode(text)

@@ -42,7 +42,7 @@ func TestAReportIsComparedAndItsBreaksAreWorkedOff(t *testing.T) {
 
 		w.Press("u") // the cursor went on to the next break, so it is the last act
 		w.RequireDialog("Take the decision back?")
-		w.RequireShows("rounded by the shop", "by desk1")
+		w.RequireShows("1 break: accepted", "AMOUNT_DIFF  KP-01  +500 KRW", "rounded by the shop", "by desk1")
 		w.confirm("Take the decision back?")
 		require.Empty(t, w.decided("KP-01"))
 		w.RequireShows("October 2026 · 4 breaks ·")
@@ -59,7 +59,7 @@ func TestDecidingInBulkShowsWhatItWouldDo(t *testing.T) {
 	w.Press("enter") // one is accepted already
 	w.Press("A", "a")
 	w.RequireDialog("Accept as it is")
-	w.RequireShows("3 breaks", "1 STATUS_DIFF, at stake -2,000 KRW", "1 MISSING_LOCAL, at stake +77,000 KRW", "1 is left as it is: it is decided so already, by desk1", "Type the number of breaks")
+	w.RequireShows("3 breaks", "1 STATUS_DIFF, at stake -2,000 KRW", "1 MISSING_LOCAL, at stake +77,000 KRW", "in all, at stake +63,000 KRW", "1 is left as it is: it is decided so already, by desk1", "Type the number of breaks")
 	w.Type("all of them")
 	w.Press("tab")
 	w.Type("4")
@@ -118,7 +118,9 @@ func TestMatchingByHandComparesAgain(t *testing.T) {
 	w.pass(time.Second)
 	w.RequireShows("October 2026 · 2 breaks · 10 of 12 rows agree")
 
-	w.Press("esc", "esc", "esc", "end", "enter") // what was matched
+	w.Press("esc", "esc", "esc", "end") // what was matched
+	w.RequireShows("✓ matched, not by id ")
+	w.Press("enter")
 	w.RequireShows("matched", "by hand", "the shop used another id")
 	w.Press("U")
 	w.RequireDialog("Keep apart")
@@ -218,6 +220,33 @@ func TestFindingABreak(t *testing.T) {
 	w.RequireShows("▸1 Payments", "KP-02")
 }
 
+// A row that could not be read is mended from its break: w, the text, Enter. What it is
+// about stands there even where not one cell of it could be understood.
+func TestARejectedRowIsMendedFromItsBreak(t *testing.T) {
+	w := reconWorld(t, "").start(80, 24)
+	rows := w.rows(days(1, 12)...)
+	rows[3].op, rows[3].pay, rows[3].amount = "", "", "#REF!"
+	rows[4].amount = "5OOO" // letters
+	w.importReport(w.write("october.csv", known, rows...))
+	w.Press("esc", "enter", "down", "enter")
+	w.pass(time.Second)
+	w.RequireShows("! ROW_REJECTED  no amount that could be read", "w mend")
+	w.Press("esc", "e")
+	w.RequireDialog("Explain ROW_REJECTED")
+	w.RequireShows("  an operation nor a payment is named.") // one line, wrapped once
+	w.Press("esc", "up", "w")
+	w.RequireDialog("Mend line 6 of october.csv")
+	w.Press("ctrl+u")
+	w.Type("5000")
+	w.Press("enter")
+	w.pass(30 * time.Second)
+	w.told("Line 6 is mended and imported.")
+	require.Len(t, w.findings(), 2)
+	w.RequireShows("October 2026 · 2 breaks", "▸  ! ROW_REJECTED       (none)")
+	w.Press("down", "w")
+	w.told("the row could be read")
+}
+
 func TestExportsNameTheirPath(t *testing.T) {
 	w := reconWorld(t, "").start(120, 40)
 	w.importReport(w.write("october.csv", known, w.spoilt()...))
@@ -238,4 +267,9 @@ func TestExportsNameTheirPath(t *testing.T) {
 		require.Positive(t, info.Size())
 		w.told(kind.name)
 	}
+	w.Press("esc", "x") // what was written before is not in the way
+	w.RequireShows("XLSX, a workbook", "CSV: the breaks", "HTML: a statement", "JSON: numbers", "ZIP, an evidence pack")
+	w.Press("enter", "x", "enter")
+	require.Len(t, downloads(t, "contra-2026-10-run-1-breaks-2.xlsx"), 1)
+	require.Len(t, downloads(t, "contra-2026-10-run-1-breaks-3.xlsx"), 1)
 }

@@ -221,7 +221,7 @@ func TestAForeignRefundIsAskedAboutOrTakenIn(t *testing.T) {
 	w.pass(30 * time.Second)
 	w.RequireShows("November 2026 · 1 break")
 	require.EqualValues(t, 1_500, w.stored("KP-05").Refunded)
-	w.told("The platform answered about 1 break.")
+	w.told("The platform says of KP-05: partially refunded, captured 5,000 KRW, refunded 1,500 KRW.")
 	w.Press("esc", "T")
 	w.RequireDialog("Take into the ledger")
 	w.RequireShows("FOREIGN_REFUND  KP-06")

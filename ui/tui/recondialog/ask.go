@@ -13,6 +13,7 @@ import (
 	"contra/ui/tui/dialog"
 	"contra/ui/tui/page"
 	"contra/ui/tui/task"
+	"contra/ui/tui/text"
 	"contra/ui/tui/toast"
 )
 
@@ -88,6 +89,10 @@ func answered(all []work.Asked) (toast.Level, string) {
 		if first == nil {
 			first = a.Err
 		}
+	}
+	if known == 1 && failed == 0 {
+		p := all[0].Payment
+		return toast.Success, fmt.Sprintf("The platform says of %s: %s, captured %s, refunded %s.", text.Clean(p.ID), text.Clean(p.Status), p.Amount(p.Captured), p.Amount(p.Refunded))
 	}
 	if failed == 0 {
 		return toast.Success, fmt.Sprintf("The platform answered about %s.", page.Things(known, "break", "breaks"))

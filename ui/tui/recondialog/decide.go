@@ -3,6 +3,7 @@ package recondialog
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"contra/core/recon"
 	"contra/core/recon/archive"
 	"contra/core/recon/work"
+	"contra/core/store/runs"
 	"contra/ui/tui/dialog"
 	"contra/ui/tui/page"
 	"contra/ui/tui/page/reconcile/prose"
@@ -124,17 +126,47 @@ func several(plan *work.Plan) []dialog.Line {
 			lines = append(lines, muted(fmt.Sprintf("  and %d more codes and currencies", len(plan.Sums)-i)))
 			break
 		}
-		line := fmt.Sprintf("  %s %s", page.Count(s.Findings), recon.Code(s.Code))
+		line := fmt.Sprintf("  %s %s, ", page.Count(s.Findings), recon.Code(s.Code))
 		if s.Currency != "" {
-			line += ", at stake " + prose.Signed(money.New(s.Stake, s.Currency))
+			line += "at stake " + prose.Signed(money.New(s.Stake, s.Currency))
+		} else {
+			line += "no amount that could be read"
 		}
 		lines = append(lines, plain(line))
+	}
+	if all := inAll(plan.Sums); len(plan.Sums) > 1 && all != "" {
+		lines = append(lines, plain("  in all, at stake "+all))
 	}
 	if n := decidedBefore(plan.Findings); n > 0 {
 		lines = append(lines, warn("  "+page.Things(n, "of them was decided before and is decided anew", "of them were decided before and are decided anew")))
 	}
 	lines = append(lines, refusals(plan.Refused)...)
 	return append(lines, dialog.Line{})
+}
+
+// inAll adds up what is at stake, by currency.
+func inAll(sums []runs.Sum) string {
+	var all []money.Amount
+	for _, s := range sums {
+		if s.Currency == "" {
+			continue
+		}
+		at := slices.IndexFunc(all, func(a money.Amount) bool { return a.Currency == s.Currency })
+		if at < 0 {
+			all = append(all, money.New(s.Stake, s.Currency))
+			continue
+		}
+		sum, ok := money.AddMinor(all[at].Minor, s.Stake)
+		if !ok {
+			return "more " + string(s.Currency) + " than can be added up"
+		}
+		all[at].Minor = sum
+	}
+	words := make([]string, len(all))
+	for i, a := range all {
+		words[i] = prose.Signed(a)
+	}
+	return strings.Join(words, ", ")
 }
 
 func decidedBefore(all []archive.Finding) (n int64) {

@@ -32,17 +32,31 @@ const lookedBack = 5000
 // Undo takes back one act as a whole, after a question.
 func (w *Work) Undo(u Undo, asked time.Time) tea.Cmd {
 	d, trigger := w.h.Desk, w.h.LastKey
-	return page.Do(&w.act, "Looking for the last decision", func(ctx context.Context, _ func(task.Progress)) ([]archive.Decision, error) {
-		return find(ctx, d.Store, u)
+	type act struct {
+		all  []archive.Decision
+		some []archive.Finding // that they are about
+	}
+	return page.Do(&w.act, "Looking for the last decision", func(ctx context.Context, _ func(task.Progress)) (a act, err error) {
+		if a.all, err = find(ctx, d.Store, u); err != nil {
+			return a, err
+		}
+		for _, x := range a.all[:min(len(a.all), mostLines)] {
+			f, err := runs.WithKey(ctx, d.Store, x.Key)
+			if err != nil {
+				return a, err
+			}
+			a.some = append(a.some, f)
+		}
+		return a, nil
 	},
-		func(act []archive.Decision, err error) tea.Cmd {
+		func(a act, err error) tea.Cmd {
 			if err != nil {
 				return w.h.Fail(err)
 			}
-			first := act[0]
-			lines := []dialog.Line{strong(page.Sentence(fmt.Sprintf("%s: %s", page.Things(int64(len(act)), "break", "breaks"), prose.Decided(first.Verb)))),
-				plain(fmt.Sprintf("by %s, %s UTC", first.Operator, page.Moment(first.At))), plain("“" + first.Note + "”"), {},
-				muted("The decision stays in the journal as taken back.")}
+			first, n := a.all[0], len(a.all)
+			lines := append([]dialog.Line{strong(page.Sentence(fmt.Sprintf("%s: %s", page.Things(int64(n), "break", "breaks"), prose.Decided(first.Verb))))}, named(a.some, n)...)
+			lines = append(lines, plain(fmt.Sprintf("by %s, %s UTC", first.Operator, page.Moment(first.At))), plain("“"+first.Note+"”"), dialog.Line{},
+				muted("The decision stays in the journal as taken back."))
 			return w.open(asked, dialog.NewConfirm(dialog.ConfirmSpec{ID: "undo", Title: "Take the decision back?", Lines: lines, Yes: "Take back", Trigger: trigger, Done: func(yes bool) tea.Cmd {
 				if !yes {
 					return nil
@@ -50,6 +64,24 @@ func (w *Work) Undo(u Undo, asked time.Time) tea.Cmd {
 				return w.undo(u, first)
 			}}))
 		})
+}
+
+// named says which breaks n decisions are about, of which some are known.
+func named(some []archive.Finding, n int) (lines []dialog.Line) {
+	for i := range some {
+		words := "  " + string(some[i].Code)
+		if id := some[i].PaymentID; id != "" {
+			words += "  " + id
+		}
+		if a := some[i].Stake; a.Currency != "" {
+			words += "  " + prose.Signed(a)
+		}
+		lines = append(lines, plain(words))
+	}
+	if more := n - len(some); more > 0 {
+		lines = append(lines, muted(fmt.Sprintf("  and %s more", page.Count(int64(more)))))
+	}
+	return lines
 }
 
 func find(ctx context.Context, s *store.Store, u Undo) ([]archive.Decision, error) {

@@ -161,6 +161,22 @@ func (p *Page) undo() tea.Cmd {
 	return p.work.Undo(u, p.h.Clock.Now())
 }
 
+// mayMend says why there is no row to correct.
+func (p *Page) mayMend() string {
+	if why := p.oneChosen(); why != "" {
+		return why
+	}
+	if f, _ := p.current(); f.Code != recon.RowRejected || len(f.Break.Report) != 1 {
+		return "the row could be read: there is nothing to mend"
+	}
+	return ""
+}
+
+func (p *Page) mend() tea.Cmd {
+	f, _ := p.current()
+	return p.work.MendRow(f.Break.Report[0])
+}
+
 func (p *Page) mayShowRaw() string {
 	if why := p.oneChosen(); why != "" {
 		return why

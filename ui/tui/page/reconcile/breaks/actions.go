@@ -42,6 +42,7 @@ func (p *Page) decisions() []action.Action {
 	}
 	return []action.Action{
 		{ID: "break.open", Scope: Scope, Keys: []string{"enter"}, Title: "Open", Hint: "open", Disabled: p.chosen, Run: p.open},
+		p.acts(action.Action{ID: "break.mend", Keys: []string{"w"}, Title: "Mend the row…", Mnemonic: 'h', Hint: "mend"}, p.mayMend, p.mend),
 		verb(archive.Accept, "a", "Accept as it is…", 'a', "accept"),
 		verb(archive.Contest, "C", "Contest with the platform…", 'c', "contest"),
 		verb(archive.Carry, "c", "Carry forward…", 'f', "carry"),
