@@ -3,9 +3,11 @@ package run_test
 import (
 	"context"
 	"fmt"
+	"sync"
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"contra/core/ledger"
@@ -145,4 +147,26 @@ func TestATextThatIsGivenUpIsNotDamaged(t *testing.T) {
 	var said *ledger.Error
 	require.ErrorAs(t, err, &said)
 	require.Equal(t, ledger.ErrCancelled, said.Code)
+}
+
+// Many may look a payment up at once: nobody keeps a connection while he waits for another one.
+func TestManyLookAPaymentUpAtOnce(t *testing.T) {
+	r := reporttest.New(t)
+	info, _, err := r.Run.Import(t.Context(), r.Read(file("oct.csv", sales(200)...)))
+	require.NoError(t, err)
+	_, err = reports.Items(t.Context(), r.Store, report.Rereader{}, info)
+	require.NoError(t, err)
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	var all sync.WaitGroup
+	for range 16 {
+		all.Go(func() {
+			for range 20 {
+				found, err := reports.OfPayment(ctx, r.Store, report.Rereader{}, ledger.Key{Project: 1234, ID: "ord-150"})
+				assert.NoError(t, err)
+				assert.Len(t, found, 1)
+			}
+		})
+	}
+	all.Wait()
 }

@@ -164,30 +164,30 @@ func each(ctx context.Context, s *store.Store, reader report.Reader, low, high i
 	return nil
 }
 
+// eachPart reads one part after the other: fn may read too, and must not wait for a connection that
+// waits for it.
 func eachPart(ctx context.Context, s *store.Store, reader report.Reader, info report.Info, low, high int64, fn func(info report.Info, row int64, b *report.Body) error) error {
-	rows, err := s.Query(ctx, "SELECT part, rows, data FROM report_parts WHERE report = ? AND low <= ? AND high >= ? ORDER BY part", info.ID, high, low)
+	rows, err := s.Query(ctx, "SELECT part FROM report_parts WHERE report = ? AND low <= ? AND high >= ? ORDER BY part", info.ID, high, low)
+	all, err := store.Collect(rows, err, func(r store.Scanner) (part int, err error) { return part, r.Scan(&part) })
 	if err != nil {
 		return failed(err)
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var part, n int
-		var data []byte
-		if err := rows.Scan(&part, &n, &data); err != nil {
-			return failed(err)
-		}
+	for _, part := range all {
 		b := &report.Body{}
-		if err := pack.Unpack(b, data, n); err != nil {
-			whole, err := Items(ctx, s, reader, info)
-			if err != nil {
-				return err
+		err := parts(ctx, s, b, "SELECT rows, data FROM report_parts WHERE report = ? AND part = ?", info.ID, part)
+		if errors.Is(err, pack.ErrItems) {
+			var whole *report.Body
+			if whole, err = Items(ctx, s, reader, info); err == nil {
+				from, to := min(pack.First(part), len(whole.Items)), min(pack.First(part+1), len(whole.Items))
+				b.Items, b.Lines = whole.Items[from:to], whole.Lines[from:to]
 			}
-			from, to := min(pack.First(part), len(whole.Items)), min(pack.First(part+1), len(whole.Items))
-			b.Items, b.Lines = whole.Items[from:to], whole.Lines[from:to]
 		}
-		if err := fn(info, int64(pack.First(part)), b); err != nil {
+		if err == nil {
+			err = fn(info, int64(pack.First(part)), b)
+		}
+		if err != nil {
 			return err
 		}
 	}
-	return failed(rows.Err())
+	return nil
 }
