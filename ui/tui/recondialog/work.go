@@ -12,6 +12,7 @@ import (
 	"contra/ui/tui/page"
 	"contra/ui/tui/task"
 	"contra/ui/tui/theme"
+	"contra/ui/tui/toast"
 )
 
 // Work is everything that goes on about reconciliation: at most one act that is
@@ -76,10 +77,13 @@ func (w *Work) form(asked time.Time, spec dialog.FormSpec, act func(v dialog.Val
 		spec.Width = 72
 	}
 	spec.Done = func(v dialog.Values, ok bool) tea.Cmd {
-		if !ok {
-			return nil
+		switch {
+		case ok:
+			return act(v)
+		case spec.Risky: // Enter after the typed word is on Cancel: that must not look like done
+			return w.h.Say(toast.Info, "Nothing was changed.")
 		}
-		return act(v)
+		return nil
 	}
 	return w.open(asked, dialog.NewForm(spec))
 }
