@@ -132,6 +132,13 @@ func (r *Runner) keep(ctx context.Context, tx *store.Tx, info *report.Info, b *r
 	return r.spoil(ctx, tx, info, b, familiar)
 }
 
+func newRows(n int) string {
+	if n == 1 {
+		return "1 new row"
+	}
+	return fmt.Sprintf("%d new rows", n)
+}
+
 // spoil marks signed months for which the report brings rows that no report had.
 func (r *Runner) spoil(ctx context.Context, tx *store.Tx, info *report.Info, b *report.Body, familiar []known) error {
 	closes, err := runs.Closes(ctx, tx, false)
@@ -149,7 +156,7 @@ func (r *Runner) spoil(ctx context.Context, tx *store.Tx, info *report.Info, b *
 		if news == 0 {
 			continue
 		}
-		if err := runs.Spoil(ctx, tx, x.ID, info.ID, fmt.Sprintf("report %d, %s: %d new rows", info.ID, info.Name, news)); err != nil {
+		if err := runs.Spoil(ctx, tx, x.ID, info.ID, fmt.Sprintf("report %d, %s: %s", info.ID, info.Name, newRows(news))); err != nil {
 			return err
 		}
 	}

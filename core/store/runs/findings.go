@@ -171,17 +171,20 @@ type Sum struct {
 	Currency money.Currency
 	Findings int64
 	Open     int64
-	Stake    int64
-	Oldest   int64 // Unix milliseconds of the earliest Since among the open ones; 0: none
+	// Undecided is how many of the open ones nobody decided about; the others are
+	// contested or carried forward.
+	Undecided int64
+	Stake     int64
+	Oldest    int64 // Unix milliseconds of the earliest Since among the open ones; 0: none
 }
 
 // Sums adds the findings of a run up by code and currency, in the order of codes.
 func Sums(ctx context.Context, q store.Querier, run int64) ([]Sum, error) {
-	rows, err := q.Query(ctx, `SELECT kind, code, currency, count(*), sum(open), sum(amount), coalesce(min(CASE WHEN open THEN since END), 0) FROM (
- SELECT f.kind, f.code, f.currency, f.rank, f.amount, f.since, f.kind = 'break' AND (d.id IS NULL OR d.kind IN ('carry', 'contest')) AS open FROM `+findingTables+` WHERE f.run = ? AND f.kind <> 'pair')
+	rows, err := q.Query(ctx, `SELECT kind, code, currency, count(*), sum(open), sum(undecided), sum(amount), coalesce(min(CASE WHEN open THEN since END), 0) FROM (
+ SELECT f.kind, f.code, f.currency, f.rank, f.amount, f.since, f.kind = 'break' AND (d.id IS NULL OR d.kind IN ('carry', 'contest')) AS open, f.kind = 'break' AND d.id IS NULL AS undecided FROM `+findingTables+` WHERE f.run = ? AND f.kind <> 'pair')
  GROUP BY kind, rank, code, currency ORDER BY kind, rank, currency`, run)
 	all, err := store.Collect(rows, err, func(r store.Scanner) (s Sum, err error) {
-		err = r.Scan(&s.Kind, &s.Code, &s.Currency, &s.Findings, &s.Open, &s.Stake, &s.Oldest)
+		err = r.Scan(&s.Kind, &s.Code, &s.Currency, &s.Findings, &s.Open, &s.Undecided, &s.Stake, &s.Oldest)
 		return s, err
 	})
 	return all, failed(err)

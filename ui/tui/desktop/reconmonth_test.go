@@ -26,6 +26,35 @@ func (w *world) signMonth(note string) {
 	w.pass(30 * time.Second)
 }
 
+// What is next leads to the signature: a row that could not be read keeps nobody once it
+// was decided about, and what is carried forward or contested does not wait either.
+func TestTheNextStepLeadsToTheSignature(t *testing.T) {
+	w := reconWorld(t, "").start(120, 40)
+	rows := w.spoilt()
+	rows[4].amount = "5OOO" // letters
+	w.importReport(w.write("october.csv", known, rows...))
+	w.RequireShows("Next: 1 row could not be read: Enter opens the breaks,", "w mends a row")
+	w.Press("esc", "down", "X") // the group of that row
+	w.RequireDialog("Leave out")
+	w.Type("the shop knows")
+	w.Press("enter", "home")
+	w.RequireShows("Next: decide about 4 open breaks")
+	w.Press("M")
+	w.RequireShows("Next: Enter shows 4 breaks to decide about.")
+	w.Press("B", "c")
+	w.RequireDialog("Carry forward")
+	w.Type("next month")
+	w.Press("tab")
+	w.Type("4")
+	w.confirm("Carry forward")
+	w.RequireShows("Next: 4 open breaks are contested or carried forward:", "S signs the month.")
+	w.Press("M")
+	w.RequireShows("ready to be signed", "Next: S signs it.")
+	w.Press("B")
+	w.signMonth("agreed")
+	w.RequireShows("signed by desk1")
+}
+
 // A month is signed after its five identities, its open breaks and its carry-forward
 // were shown and its name was typed; then nothing of it can be decided; what comes
 // late makes it stale and says what changed; and it is signed again.

@@ -207,7 +207,7 @@ func importedWords(out imported) string {
 	for _, x := range out.infos {
 		accepted, rejected, ignored = accepted+x.Accepted, rejected+x.Rejected, ignored+x.Ignored
 	}
-	return fmt.Sprintf("%s: %s rows accepted, %s rejected, %s left out.", text.Clean(prose.Base(out.infos[0].Name)), page.Count(accepted), page.Count(rejected), page.Count(ignored))
+	return fmt.Sprintf("%s: %s accepted, %s rejected, %s left out.", text.Clean(prose.Base(out.infos[0].Name)), page.Things(accepted, "row", "rows"), page.Count(rejected), page.Count(ignored))
 }
 
 // withProject gives rows that do not say a project the only one that is configured.

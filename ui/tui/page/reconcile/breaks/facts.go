@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"contra/core/recon"
 	"contra/core/recon/archive"
 	"contra/core/store"
 	"contra/core/store/runs"
@@ -13,13 +14,15 @@ import (
 
 // facts is what is known of one comparison as a whole.
 type facts struct {
-	run   archive.Run
-	name  string // of its month or days
-	sums  []runs.Sum
-	open  int64          // breaks that somebody still has to do something about
-	close *archive.Close // the signature under its month that is in force, nil for none
-	last  bool           // no newer one is of its month
-	now   time.Time
+	run  archive.Run
+	name string // of its month or days
+	sums []runs.Sum
+	open int64 // breaks that somebody still has to do something about
+	// Of the open ones nobody decided about undecided; of these, unread are rows that could not be read.
+	undecided, unread int64
+	close             *archive.Close // the signature under its month that is in force, nil for none
+	last              bool           // no newer one is of its month
+	now               time.Time
 }
 
 func learn(ctx context.Context, h *page.Host, id int64) (f facts, err error) {
@@ -33,6 +36,10 @@ func learn(ctx context.Context, h *page.Host, id int64) (f facts, err error) {
 	}
 	for _, x := range f.sums {
 		f.open += x.Open
+		f.undecided += x.Undecided
+		if x.Code == string(recon.RowRejected) {
+			f.unread += x.Undecided
+		}
 	}
 	if f.run.Month == "" {
 		return f, nil

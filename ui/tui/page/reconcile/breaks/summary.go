@@ -117,10 +117,14 @@ func (f *facts) next() (string, theme.Tone) {
 		return "nothing: the month is signed", theme.Muted
 	case !f.last:
 		return "this is an older comparison of the month; L lists them all", theme.Warn
-	case f.run.Summary.Rows.Rejected > 0:
-		return "R shows " + page.Things(f.run.Summary.Rows.Rejected, "row that could not be read", "rows that could not be read"), theme.Warn
-	case f.open > 0:
-		return "decide about " + page.Things(f.open, "open break", "open breaks") + ": Enter opens them", theme.Accent
+	case f.unread > 0:
+		return page.Things(f.unread, "row", "rows") + " could not be read: Enter opens the breaks, w mends a row", theme.Warn
+	case f.undecided > 0:
+		return "decide about " + page.Things(f.undecided, "open break", "open breaks") + ": Enter opens them", theme.Accent
+	case f.close != nil && f.close.Standing == archive.Stale:
+		return "S shows what changed and signs the month again", theme.Warn
+	case f.run.Month != "" && f.open > 0:
+		return page.Things(f.open, "open break is", "open breaks are") + " contested or carried forward: S signs the month", theme.Good
 	case f.run.Month != "":
 		return "no break is open: S signs the month", theme.Good
 	}

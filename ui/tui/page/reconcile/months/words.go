@@ -43,7 +43,7 @@ func standing(m *overview.Month) (string, theme.Tone) {
 		return "not compared", theme.Warn
 	case m.Newer():
 		return "a newer report waits", theme.Warn
-	case m.Open > 0:
+	case m.Undecided > 0:
 		return "open", theme.Plain
 	}
 	return "ready to be signed", theme.Info
@@ -60,8 +60,8 @@ func next(m *overview.Month) (string, theme.Tone) {
 		return "r compares it again, with the report that came in", theme.Accent
 	case m.Stale():
 		return "Enter shows what is open; S shows what changed and signs it again", theme.Warn
-	case m.Open > 0:
-		return "Enter shows " + page.Things(m.Open, "open break", "open breaks"), theme.Accent
+	case m.Undecided > 0:
+		return "Enter shows " + page.Things(m.Undecided, "break", "breaks") + " to decide about", theme.Accent
 	}
 	return "S signs it", theme.Good
 }

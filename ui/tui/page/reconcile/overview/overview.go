@@ -23,9 +23,11 @@ type Month struct {
 	Reports []report.Info // in force, with rows of it, oldest first
 	Run     *archive.Run  // the latest comparison, nil for none
 	Open    int64         // breaks of it that somebody still has to do something about
-	Sums    []runs.Sum
-	Close   *archive.Close // the signature in force, nil for none
-	Late    []archive.Late // what came in since it was signed
+	// Undecided is how many of them nobody decided about: they keep it from being signed.
+	Undecided int64
+	Sums      []runs.Sum
+	Close     *archive.Close // the signature in force, nil for none
+	Late      []archive.Late // what came in since it was signed
 }
 
 // Locked tells whether the month is signed and nothing changed since.
@@ -46,7 +48,7 @@ func (m *Month) Newer() bool {
 
 // NeedsPerson tells whether somebody has to do something about the month.
 func (m *Month) NeedsPerson() bool {
-	return m.Stale() || !m.Locked() && (m.Open > 0 || m.Newer())
+	return m.Stale() || !m.Locked() && (m.Undecided > 0 || m.Newer())
 }
 
 // Overview is where everything stands.
@@ -131,6 +133,7 @@ func Read(ctx context.Context, d *desk.Desk) (o Overview, err error) {
 			}
 			for _, s := range m.Sums {
 				m.Open += s.Open
+				m.Undecided += s.Undecided
 			}
 		}
 		o.Months = append(o.Months, *m)
