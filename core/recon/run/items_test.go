@@ -2,6 +2,7 @@ package run_test
 
 import (
 	"context"
+	"encoding/binary"
 	"fmt"
 	"sync"
 	"testing"
@@ -13,8 +14,10 @@ import (
 	"contra/core/ledger"
 	"contra/core/recon/run"
 	corereport "contra/core/report"
+	"contra/core/report/pack"
 	"contra/core/store"
 	"contra/core/store/reports"
+	"contra/core/store/runs"
 	"contra/importers/report"
 	"contra/importers/report/reporttest"
 )
@@ -130,8 +133,20 @@ func TestDamagedPairsAreNoticed(t *testing.T) {
 		require.ErrorContains(t, err, "damaged")
 		flip(t, r, "run_pairs", change)
 	}
-	_, err = r.Run.Joined(t.Context(), x, 3)
+	want, err := r.Run.Joined(t.Context(), x, 3)
 	require.NoError(t, err)
+
+	pairs, err := runs.Pairs(t.Context(), r.Store, x.ID)
+	require.NoError(t, err)
+	var text []byte
+	for _, row := range pairs {
+		text = binary.LittleEndian.AppendUint32(text, row)
+	}
+	old := pack.Compress(nil, text) // as older ledgers have them
+	require.NoError(t, r.Exec(fmt.Sprintf("UPDATE run_pairs SET data = x'%x'", old)))
+	got, err := r.Run.Joined(t.Context(), x, 3)
+	require.NoError(t, err)
+	require.Equal(t, want, got)
 }
 
 // Who gives up while a text is read is not told that the ledger is damaged.

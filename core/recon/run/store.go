@@ -71,8 +71,10 @@ func (c *comparison) store(ctx context.Context, x *archive.Run, progress Progres
 		x.ID = 0
 		return err
 	}
-	x.Found = findings
-	return runs.Complete(context.WithoutCancel(ctx), c.r.Store, x, findings)
+	if runs.Complete(context.WithoutCancel(ctx), c.r.Store, x, findings) == nil { // else they are read when they are wanted: the run is stored
+		x.Found = findings
+	}
+	return nil
 }
 
 // name puts the ids that the reports have now into what was found about their rows.
