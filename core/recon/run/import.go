@@ -53,6 +53,11 @@ func (r *Runner) Mend(ctx context.Context, id int64, b *report.Body) (report.Inf
 		return info, err
 	}
 	info.SHA256 = ownHash(of, lines, b)
+	if _, ok, err := reports.Find(ctx, r.Store, info.SHA256, info.Reading); err != nil {
+		return info, err
+	} else if ok {
+		return info, reports.ErrMended()
+	}
 	b.Rejects = nil // they wait where they were
 	info.Rejected, info.Read = 0, info.Accepted+info.Ignored
 	return info, r.add(ctx, &info, b, lines)

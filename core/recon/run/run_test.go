@@ -165,7 +165,7 @@ func TestMendedRowsTakeTheirPlace(t *testing.T) {
 	}
 	require.EqualValues(t, 3, again.Summary.Rows.Read)
 	_, err = r.Run.Mend(context.Background(), id, mended)
-	require.Error(t, err, "only once")
+	require.ErrorContains(t, err, "mended already")
 }
 
 func TestARejectedRowCountsInItsOwnMonth(t *testing.T) {

@@ -67,9 +67,14 @@ func Mend(ctx context.Context, tx *store.Tx, id int64, lines []int, by int64) er
 	n, err := tx.FeedCounted(ctx, len(lines), func(row, _ int) any { return lines[row] },
 		"UPDATE report_rejects SET mended = ? WHERE report = ? AND mended = 0 AND line IN (SELECT c0 FROM bulk)", by, id)
 	if err == nil && n != int64(len(lines)) {
-		return ledger.Errorf(ledger.ErrLostRace, "a rejected row was mended already").WithHint("look at the report again")
+		return ErrMended()
 	}
 	return err
+}
+
+// ErrMended: another one was faster.
+func ErrMended() error {
+	return ledger.Errorf(ledger.ErrLostRace, "a rejected row was mended already").WithHint("look at the report again")
 }
 
 // Ignored gives the rows of a report that rules left out.
