@@ -120,6 +120,11 @@ func TestWhatIsNotThereIsSaidWithTheNextStep(t *testing.T) {
 	}
 	says(w.run("breaks", "show", "1/99"), "run 1 has no finding 99", "contra breaks 1 --limit -1 lists them")
 	says(w.run("reopen", "2025-10", "--note", "late"), "2025-10 is not signed", "contra months shows where each month stands")
+	require.Equal(t, w.run("breaks", "show", "1/2", "--json").exits(0).out, w.run("breaks", "show", "1", "--n", "2", "--json").exits(0).out)
+	require.Contains(t, w.run("breaks", "--limit", "many").exits(2).err, `--limit takes a whole number, not "many"`)
+	require.Contains(t, w.run("breaks", "decide", "1", "--n", "1,x").exits(2).err, `--n takes a whole number, not "1,x"`)
+	require.Contains(t, w.run("breaks", "show", "1", "--n", "0").exits(2).err, "0 is no break")
+	require.Contains(t, w.run("settle", "--wait", "soon").exits(2).err, `--wait cannot be "soon": write a duration such as 30s`)
 	says(w.run("verify-pack", "gone.zip"), `there is no file "gone.zip"`, "check the path")
 }
 

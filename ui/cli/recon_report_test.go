@@ -121,7 +121,8 @@ func TestRejectedRowsAreMendedAlone(t *testing.T) {
 		return doc.Total
 	}
 	require.EqualValues(t, 3, waiting())
-	w.run("report", "mend", "1", "--line", "2", "--raw", "nonsense", "--json").fails(2, "usage")
+	refused := w.run("report", "mend", "1", "--line", "2", "--raw", "nonsense", "--json").fails(2, "usage")
+	require.Contains(t, refused.out, "line 2: the row has 1 cell")
 	w.run("report", "mend", "1", "--line", "5", "--raw", "x", "--json").fails(1, "not_found")
 	w.run("report", "mend", "1", "--line", "2", "--json").fails(2, "usage")
 	var mended struct {

@@ -95,7 +95,7 @@ is not known yet, 130 cancelled.`,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return app.Usage(cmd, "%v", err)
+		return app.FlagError(cmd, err)
 	})
 	root.SetHelpCommand(helpCmd())
 	helpInJSON(a, root)

@@ -23,22 +23,30 @@ import (
 )
 
 func showCmd(a *app.App) *cobra.Command {
-	return &cobra.Command{
+	var number int64
+	cmd := &cobra.Command{
 		Use:   "show RUN/N",
 		Short: "Show one break: both sides, the row as written, why, and what was decided",
 		Long: `show gives everything about one thing that a run found, named by its number in the run: N alone is
-one of the latest run. It shows the row as it was written, what else may be its other side and why it
+one of the latest run, RUN --n N as the other commands write it. It shows the row as it was written, what else may be its other side and why it
 was not matched, and every decision about it, also those that were taken back.`,
 		Example: "  contra breaks show 12/3\n  contra breaks show 2026-10/3 --json",
 		Args:    app.Want("RUN/N"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			run, n, err := one(cmd, args[0])
-			if err != nil {
-				return err
+			run, n, err := args[0], number, error(nil)
+			switch given := cmd.Flags().Changed("n"); {
+			case given && n <= 0:
+				return app.Usage(cmd, "%d is no break: they are numbered from 1", n)
+			case !given:
+				if run, n, err = one(cmd, args[0]); err != nil {
+					return err
+				}
 			}
 			return show(cmd.Context(), a, run, n)
 		},
 	}
+	cmd.Flags().Int64Var(&number, "n", 0, "this break, by its `number` in the run")
+	return cmd
 }
 
 func show(ctx context.Context, a *app.App, name string, n int64) error {

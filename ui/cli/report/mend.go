@@ -102,7 +102,11 @@ func reread(ctx context.Context, info corereport.Info, waiting []corereport.Stor
 func keep(ctx context.Context, a *app.App, d *desk.Desk, body *corereport.Body, v view.Mended) error {
 	if len(body.Items) == 0 && len(v.Still) > 0 {
 		r := v.Still[0]
-		return ledger.Errorf(ledger.ErrUsage, "none of the mended rows can be read; line %d, %s: %s", r.Line, r.Column, r.Detail).WithHint("mend them as the other rows of the report read")
+		where := fmt.Sprintf("line %d", r.Line)
+		if r.Column != "" { // the row as a whole is wrong
+			where += ", " + r.Column
+		}
+		return ledger.Errorf(ledger.ErrUsage, "none of the mended rows can be read; %s: %s", where, r.Detail).WithHint("mend them as the other rows of the report read")
 	}
 	info, err := d.Runs.Mend(ctx, v.Mends, body)
 	if err != nil {
