@@ -130,3 +130,24 @@ func TestMendedRowsOfAnOlderLedgerKeepTheirLines(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, map[recon.Code]int64{recon.MissingLocal: 4, recon.RowRejected: 2}, x.Summary.Counts)
 }
+
+// A report that is read anew takes the rows with it that were mended as it was read before.
+func TestMendedRowsAreReplacedWithTheirReport(t *testing.T) {
+	r := reporttest.New(t)
+	m := spoil(t, r, "oct.csv", sale(0), spoiled(1))
+	mended := m.mend(0, m.fixed(0))
+	anew := r.Read(file("oct.csv", sale(0), spoiled(1)))
+	anew.Profile.Grouping = "'"
+	info, again, err := r.Run.Import(t.Context(), anew)
+	require.NoError(t, err)
+	require.False(t, again)
+	mended, err = reports.Get(t.Context(), r.Store, mended.ID)
+	require.NoError(t, err)
+	require.Equal(t, info.ID, mended.Replaced)
+	q, err := r.Run.MonthRequest(t.Context(), "2026-10", "UTC")
+	require.NoError(t, err)
+	require.Equal(t, []int64{info.ID}, q.Reports)
+	x, err := r.Run.Run(t.Context(), q, nil)
+	require.NoError(t, err)
+	require.Equal(t, recon.Rows{Read: 2, Accepted: 1, Rejected: 1}, x.Summary.Rows)
+}

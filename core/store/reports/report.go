@@ -25,7 +25,7 @@ func scan(r store.Scanner) (i report.Info, err error) {
 }
 
 // Add stores a report with the text of its rows and gives it its id. The same
-// bytes that were read in another way before are marked as replaced.
+// bytes that were read in another way before are marked as replaced, with the rows of theirs that were mended.
 func Add(ctx context.Context, tx *store.Tx, i *report.Info, b *report.Body, changes []report.Change) error {
 	profile, err := json.Marshal(i.Profile)
 	if err != nil {
@@ -39,7 +39,7 @@ func Add(ctx context.Context, tx *store.Tx, i *report.Info, b *report.Body, chan
 		return err
 	}
 	i.Operator, i.ImportedAt = tx.Operator(), tx.Now()
-	if err := tx.Exec(ctx, "UPDATE reports SET replaced = ? WHERE sha256 = ? AND replaced = 0", i.ID, i.SHA256); err != nil {
+	if err := tx.Exec(ctx, "UPDATE reports SET replaced = ?1 WHERE replaced = 0 AND (sha256 = ?2 OR mends IN (SELECT id FROM reports WHERE sha256 = ?2))", i.ID, i.SHA256); err != nil {
 		return err
 	}
 	err = tx.Exec(ctx, "INSERT INTO reports ("+columns+", low, high) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", i.ID, i.Name, i.SHA256, i.Bytes, i.Reading, string(profile), string(header),
