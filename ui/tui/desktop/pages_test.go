@@ -151,6 +151,9 @@ func TestImportsAndRejections(t *testing.T) {
 	w.Press("tab", "enter")
 	w.told("4 messages read: 1 stored, 0 known already, 3 rejected")
 	w.RequireShows("new.ndjson", "Imports !3")
+	w.Resize(80, 24) // the name of the file matters more than how much was read
+	w.RequireShows("21 Nov 18:30 history.ndjson ", "…new.ndjson ")
+	w.Resize(120, 40)
 	w.RequireShows("new.ndjson:2", "bad signature", "unknown project", "project 999 is not configured", "bad json")
 	w.Press("tab", "enter")
 	w.RequireShows("Rejected message", "line 2", "Its signature does not hold", `"id": "ORD-3"`)

@@ -105,6 +105,10 @@ func TestSubmitGoesToWhatIsWrongAndSaysIt(t *testing.T) {
 	d.ClickOn("Send ]")
 	require.Empty(t, answers)
 	require.Equal(t, "amount", form.Focused())
+	require.Equal(t, 1, strings.Count(d.Frame(), "the amount must be 1 to 250,000 KRW"), "below its field, and not at the foot as well")
+	d.Resize(80, 12) // where not all fields are seen the foot says it
+	d.Press("tab", "tab", "tab")
+	require.Contains(t, d.Frame(), "the amount must be 1 to 250,000 KRW")
 }
 
 func TestHeldTriggerTypesNothing(t *testing.T) {

@@ -78,7 +78,7 @@ func (f *Form) field(st *theme.Styles, i int, s *state, v Values, label, w int) 
 	default:
 		out = append(out, f.textRows(st, i, s, label, w)...)
 	}
-	if why := s.problem(v); why != "" && (s.touched && s.get() != "" || f.tried) && s.Kind != Typed {
+	if why := s.problem(v); why != "" && f.saysSo(s) {
 		for n, l := range text.Wrap(text.Clean(why), max(w-4, 1)) {
 			sign := st.Attention
 			if n > 0 {
@@ -88,6 +88,11 @@ func (f *Form) field(st *theme.Styles, i int, s *state, v Values, label, w int) 
 		}
 	}
 	return out
+}
+
+// saysSo tells whether what is wrong with a field stands below it.
+func (f *Form) saysSo(s *state) bool {
+	return s.Kind != Typed && (s.touched && s.get() != "" || f.tried)
 }
 
 // textRows is the label beside the field, or above it where it is narrow.
@@ -155,18 +160,21 @@ func (f *Form) View(st *theme.Styles) string {
 		}
 	}
 	if f.h > 1 {
-		out = append(out, f.foot(st, len(rows) > f.top+room))
+		out = append(out, f.foot(st, len(rows), room))
 	}
 	buttons, _ := buttonLine(st, f.w, f.buttons(), f.at-f.cancelAt())
 	return strings.Join(append(out, buttons), "\n")
 }
 
-// foot says why the act is not possible, once it was tried or is in sight.
-func (f *Form) foot(st *theme.Styles, more bool) string {
+// foot says why the act is not possible, once it was tried or is in sight, unless that
+// is seen below the field already.
+func (f *Form) foot(st *theme.Styles, rows, room int) string {
 	note := Line{}
-	if why := f.Problem(); why != "" && (f.tried || f.at >= f.cancelAt()) {
+	at, why := f.problem()
+	seen := at >= 0 && rows <= room && f.saysSo(f.fields[at])
+	if why != "" && !seen && (f.tried || f.at >= f.cancelAt()) {
 		note = Line{st.Attention + " " + text.Clean(why), theme.Bad}
-	} else if more {
+	} else if rows > f.top+room {
 		note = Line{st.Down + " more", theme.Muted}
 	}
 	return panelLine(st, note, f.w)

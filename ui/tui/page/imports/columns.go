@@ -23,7 +23,7 @@ func importColumns(h *page.Host) []grid.Column[ledger.Import] {
 	}
 	return []grid.Column[ledger.Import]{
 		{ID: "date", Title: "date (UTC)", Min: 12, Max: 12, Cell: func(i ledger.Import) grid.Cell { return grid.Cell{Text: page.Brief(i.StartedAt, h.Clock.Now())} }},
-		{ID: "source", Title: "source", Min: 10, Max: 60, Flex: 3, Middle: true, Cell: func(i ledger.Import) grid.Cell { return grid.Cell{Text: i.Source} }},
+		{ID: "source", Title: "source", Min: 18, Max: 60, Flex: 3, Middle: true, Cell: func(i ledger.Import) grid.Cell { return grid.Cell{Text: i.Source} }},
 		{ID: "state", Title: "state", Min: 9, Max: 9, Priority: 1, Cell: func(i ledger.Import) grid.Cell { return grid.Cell{Text: i.State, Tone: stateTone(i.State)} }},
 		count("read", "read", 3, theme.Plain, func(i ledger.Import) int64 { return i.Read }),
 		count("stored", "stored", 0, theme.Plain, func(i ledger.Import) int64 { return i.Stored }),
