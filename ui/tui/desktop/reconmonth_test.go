@@ -233,6 +233,17 @@ func (w *world) platformRefund(id string, minor int64) {
 	require.NoError(w.T, w.platform.Drain(context.Background()))
 }
 
+// One payment that the platform does not know is said with the reason alone.
+func TestAPaymentThatThePlatformDoesNotKnowIsSaidSo(t *testing.T) {
+	w := reconWorld(t, "").start(120, 40)
+	w.importReport(w.write("october.csv", known, w.spoilt()...))
+	w.Press("esc", "enter", "end", "q")
+	w.pass(time.Second)
+	w.told("Payment WEB-1 could not be taken in: the platform does not know payment WEB-1.")
+	w.Press("ctrl+e")
+	w.RequireHides("0 of 1")
+}
+
 // A refund that nobody here made is in the report: the platform is asked, or the row
 // itself is taken in, and the break is gone.
 func TestAForeignRefundIsAskedAboutOrTakenIn(t *testing.T) {

@@ -130,3 +130,9 @@ func (s *state) pick(d int) bool {
 	}
 	return false
 }
+
+// saysSo tells whether what is wrong with the field stands below it: once something was
+// typed there, or the form was tried.
+func (s *state) saysSo(tried bool) bool {
+	return s.Kind != Typed && (s.touched && s.get() != "" || tried)
+}

@@ -78,7 +78,7 @@ func (f *Form) field(st *theme.Styles, i int, s *state, v Values, label, w int) 
 	default:
 		out = append(out, f.textRows(st, i, s, label, w)...)
 	}
-	if why := s.problem(v); why != "" && f.saysSo(s) {
+	if why := s.problem(v); why != "" && s.saysSo(f.tried) {
 		for n, l := range text.Wrap(text.Clean(why), max(w-4, 1)) {
 			sign := st.Attention
 			if n > 0 {
@@ -88,11 +88,6 @@ func (f *Form) field(st *theme.Styles, i int, s *state, v Values, label, w int) 
 		}
 	}
 	return out
-}
-
-// saysSo tells whether what is wrong with a field stands below it.
-func (f *Form) saysSo(s *state) bool {
-	return s.Kind != Typed && (s.touched && s.get() != "" || f.tried)
 }
 
 // textRows is the label beside the field, or above it where it is narrow.
@@ -171,7 +166,7 @@ func (f *Form) View(st *theme.Styles) string {
 func (f *Form) foot(st *theme.Styles, rows, room int) string {
 	note := Line{}
 	at, why := f.problem()
-	seen := at >= 0 && rows <= room && f.saysSo(f.fields[at])
+	seen := at >= 0 && rows <= room && f.fields[at].saysSo(f.tried)
 	if why != "" && !seen && (f.tried || f.at >= f.cancelAt()) {
 		note = Line{st.Attention + " " + text.Clean(why), theme.Bad}
 	} else if rows > f.top+room {

@@ -97,6 +97,9 @@ func answered(all []work.Asked) (toast.Level, string) {
 	if failed == 0 {
 		return toast.Success, fmt.Sprintf("The platform answered about %s.", page.Things(known, "break", "breaks"))
 	}
+	if len(all) == 1 {
+		return toast.Warning, page.Explain(first)
+	}
 	said := fmt.Sprintf("The platform answered about %s of %s. ", page.Count(known), page.Things(known+failed, "break", "breaks"))
 	return toast.Warning, said + page.Explain(first)
 }
