@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -132,7 +133,12 @@ func TestRejectedRowsAreMendedAlone(t *testing.T) {
 		Still    []rowRejectionDoc `json:"still"`
 		Waiting  int               `json:"waiting"`
 	}
-	w.run("report", "mend", "1", "--line", "2", "--raw", strings.Replace(r.Raw, "1O00", "1000", 1), "--json").exits(0).into(&mended)
+	w.run("report", "mend", "1", "--line", "2", "--set", "amount=1000", "--json").fails(2, "usage")
+	w.run("report", "mend", "1", "--line", "2", "--set", "sum_initial.amount", "--json").fails(2, "usage")
+	w.run("report", "mend", "1", "--line", "9", "--set", "sum_initial.amount=1000", "--json").fails(1, "not_found")
+	w.run("report", "mend", "1", "--line", "2", "--set", "sum_initial.amount=1000", "--raw", "x", "--json").fails(2, "usage")
+	w.run("report", "mend", "1", "--line", "2", "--set", "sum_initial.amount=1O0", "--json").fails(2, "usage")
+	w.run("report", "mend", "1", "--line", "2", "--set", "sum_initial.amount=1000", "--json").exits(0).into(&mended)
 	require.Equal(t, 1, mended.Mended)
 	require.Equal(t, 2, mended.Waiting)
 
@@ -169,6 +175,11 @@ func TestRejectedRowsAreMendedAlone(t *testing.T) {
 	again := w.run("report", "import", path, "--json").exits(3).imported()
 	require.Len(t, again.Rejections, 1)
 	w.run("breaks", "decide", *d.RunID, "--code", "ROW_REJECTED", "--as", "exclude", "--note", "a test row", "--yes", "--json").exits(0)
+
+	cells := strings.Split(again.Rejections[0].Raw, ",")
+	cells[slices.Index(all[0], "sum_initial.amount")-1] = "1000" // without the number of the line
+	w.run("report", "mend", "1", "--line", "4", "--raw", strings.Join(cells, ","), "--json").exits(0)
+	require.Zero(t, waiting())
 	w.run("audit", "verify", "--json").exits(0)
 }
 

@@ -22,6 +22,7 @@ type mending struct {
 	from string
 	line int
 	raw  string
+	set  []string
 }
 
 func mendCmd(a *app.App) *cobra.Command {
@@ -34,23 +35,31 @@ report of their own, which stands beside the first one in every comparison.
 
 --from FILE is a CSV file with the header of the report, as contra report rejects ID --csv FILE
 writes it: with the line of each row before it, or, without, with all waiting rows in their order.
---line N --raw TEXT gives one row as it stands in the file. Exit 3 when some still cannot be read.`,
-		Example: "  contra report rejects 3 --csv fix.csv\n  contra report mend 3 --from fix.csv\n  contra report mend 3 --line 17 --raw \"1234,5028800010128225,ORD-1,sale,success,1000,KRW\"",
+--line N --set COLUMN=VALUE, once or more, corrects cells of one row; --line N --raw TEXT gives it
+whole, as it stands in the file. Exit 3 when some still cannot be read.`,
+		Example: "  contra report rejects 3 --csv fix.csv\n  contra report mend 3 --from fix.csv\n  contra report mend 3 --line 17 --set sum_initial.amount=1000\n  contra report mend 3 --line 17 --raw \"1234,5028800010128225,ORD-1,sale,success,1000,KRW\"",
 		Args:    app.Want("ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			id, err := idOf(cmd, args[0])
 			if err != nil {
 				return err
 			}
-			byLine := cmd.Flags().Changed("line") && cmd.Flags().Changed("raw")
-			if byLine == (o.from != "") || !byLine && (cmd.Flags().Changed("line") || cmd.Flags().Changed("raw")) {
-				return app.Usage(cmd, "give the mended rows: --from FILE, or --line N --raw TEXT")
+			given := cmd.Flags().Changed
+			ways := 0
+			for _, name := range []string{"from", "raw", "set"} {
+				if given(name) {
+					ways++
+				}
+			}
+			if ways != 1 || given("line") == given("from") {
+				return app.Usage(cmd, "give the mended rows: --from FILE, or --line N with --set COLUMN=VALUE or --raw TEXT")
 			}
 			return mend(cmd.Context(), a, id, o)
 		},
 	}
 	cmd.Flags().StringVar(&o.from, "from", "", "a CSV `file` with the mended rows")
 	cmd.Flags().IntVar(&o.line, "line", 0, "the `number` of the line in the report")
+	cmd.Flags().StringArrayVar(&o.set, "set", nil, "what a cell of the line has to say, as `COLUMN=VALUE`; may be given more than once")
 	cmd.Flags().StringVar(&o.raw, "raw", "", "the whole row as `text`, with the report's delimiter")
 	return cmd
 }
@@ -66,6 +75,11 @@ func mend(ctx context.Context, a *app.App, id int64, o mending) error {
 		return err
 	}
 	texts := map[int]string{o.line: o.raw}
+	if len(o.set) > 0 {
+		if texts[o.line], err = changed(info, waiting, o.line, o.set); err != nil {
+			return err
+		}
+	}
 	if o.from != "" {
 		if texts, err = mended(ctx, a, info, waiting, o.from); err != nil {
 			return err
@@ -93,7 +107,7 @@ func reread(ctx context.Context, info corereport.Info, waiting []corereport.Stor
 		}
 	}
 	for line := range texts {
-		return nil, ledger.Errorf(ledger.ErrNotFound, "line %d of report %d does not wait to be mended", line, info.ID).WithHint("contra report rejects %d lists those that do", info.ID)
+		return nil, notWaiting(line, info.ID)
 	}
 	o := report.Opened{Source: table.FromBytes(info.Name, nil), Header: info.Header, Profile: info.Profile, Look: table.Look{Delimiter: byte(delimiter(info))}, Sure: true}
 	return o.Mend(ctx, rejects, fixed, report.Options{})
