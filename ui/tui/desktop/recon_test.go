@@ -105,6 +105,9 @@ func TestMatchingByHandComparesAgain(t *testing.T) {
 	w.RequireShows("▸  ! MISSING_LOCAL")
 	w.Press("m")
 	w.told("select a break of the report and one of the ledger")
+	w.Resize(100, 30) // the list says what each is, the detail stands beside it
+	w.RequireShows("▸  ! MISSING_LOCAL      WEB-1", "! MISSING_LOCAL  +77,000 KRW")
+	w.Resize(120, 40)
 	w.Press("space", "up", "m")
 	w.RequireDialog("Match by hand")
 	w.RequireShows("WEB-1 999, line 13", "KP-12", "The amounts differ by +65,000 KRW.")
@@ -242,7 +245,9 @@ func TestARejectedRowIsMendedFromItsBreak(t *testing.T) {
 	w.Press("esc", "e")
 	w.RequireDialog("Explain ROW_REJECTED")
 	w.RequireShows("  an operation nor a payment is named.") // one line, wrapped once
-	w.Press("esc", "up", "w")
+	w.Press("esc", "up", "m") // the ledger has its operation, and the core refuses to match it
+	w.told("a row that could not be read has nothing")
+	w.Press("w")
 	w.RequireDialog("Mend line 6 of october.csv")
 	w.Press("ctrl+u")
 	w.Type("5000")

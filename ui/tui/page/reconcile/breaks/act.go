@@ -76,8 +76,11 @@ func (p *Page) mayMatch() string {
 	}
 	var report, local int
 	for _, f := range p.together() {
-		if f.Kind == archive.Paired {
+		switch {
+		case f.Kind == archive.Paired:
 			return "it is matched already: U keeps it apart"
+		case f.Code == recon.RowRejected:
+			return "a row that could not be read has nothing to match with: w mends it"
 		}
 		report += len(f.Break.Report)
 		local += len(f.Break.Local) + len(f.Break.Near)

@@ -19,6 +19,20 @@ func (p *Page) shown() page.Table {
 	return p.groups
 }
 
+// roomy is from how many columns on the two sides of a break stand beside each other in
+// half of the page.
+const roomy = 120
+
+// SetSize tells how large the page is. Where it is narrow the list keeps what a break is
+// and its payment; the detail has its two sides below each other there anyway.
+func (p *Page) SetSize(w, h int) tea.Cmd {
+	p.Split.Share = 8
+	if w < roomy {
+		p.Split.Share = 6
+	}
+	return p.Panes.SetSize(w, h)
+}
+
 // View draws it.
 func (p *Page) View() string {
 	w := p.Split.W
