@@ -245,7 +245,7 @@ func TestARejectedRowIsMendedFromItsBreak(t *testing.T) {
 	w.Press("esc", "e")
 	w.RequireDialog("Explain ROW_REJECTED")
 	w.RequireShows("  an operation nor a payment is named.") // one line, wrapped once
-	w.Press("esc", "up", "m") // the ledger has its operation, and the core refuses to match it
+	w.Press("esc", "up", "m")                                // the ledger has its operation, and the core refuses to match it
 	w.told("a row that could not be read has nothing")
 	w.Press("w")
 	w.RequireDialog("Mend line 6 of october.csv")
