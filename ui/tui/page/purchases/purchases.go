@@ -49,7 +49,7 @@ var groups = []group{
 	{"expired", "Expired or withdrawn", []ledger.PurchaseState{ledger.PurchaseExpired, ledger.PurchaseCancelled}},
 }
 
-const none = "nobody was asked to pay yet: L makes a link, P a purchase through Gate"
+const none = "nobody was asked to pay yet: L makes a link, P asks by Gate"
 
 // New makes the page.
 func New(h *page.Host) *Page {
